@@ -1,0 +1,174 @@
+import { z } from 'zod';
+
+/** Largest file a clerk can add to a case, in bytes. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+
+export const DeviceInfo = z.object({
+  id: z.string(),
+  kind: z.enum(['scanner', 'printer', 'signature-pad', 'reader']),
+  name: z.string(),
+  condition: z.enum(['ready', 'busy', 'attention', 'offline', 'unknown']),
+});
+export type DeviceInfo = z.infer<typeof DeviceInfo>;
+
+/** Set on this computer and kept over updates; unknown keys of newer versions are left alone. */
+export const Settings = z.object({
+  language: z.enum(['uz-Latn', 'uz-Cyrl', 'ru', 'en']).default('uz-Latn'),
+  theme: z.enum(['light', 'dark', 'auto']).default('light'),
+  /** After the window is closed, go on sending what waits. */
+  keepSending: z.boolean().default(true),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Who this computer is to the centre. The token beside it stays in the station's credential store. */
+export const Identity = z.object({
+  device: z.string().max(60),
+  centreId: z.int().positive(),
+  desk: z.string().max(60),
+  deskNumber: z.int().min(1).max(99),
+  demo: z.boolean(),
+});
+export type Identity = z.infer<typeof Identity>;
+
+/** Why the disk did not take something. Nothing was acknowledged and nothing earlier is lost. */
+export const DiskRefusal = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('disk-full') }),
+  z.object({ outcome: z.literal('disk-failed'), code: z.string() }),
+]);
+export type DiskRefusal = z.infer<typeof DiskRefusal>;
+
+const nothing = z.null();
+
+/** Asked once, answered once. `bytes: true` marks an ask or an answer that carries the byte payload. */
+export const calls = {
+  'station.info': {
+    ask: nothing,
+    answer: z.object({
+      version: z.string(),
+      shell: z.enum(['electron', 'browser']),
+      /** Address of the central server as IT set it, for display. */
+      central: z.string(),
+      /** From the command line or IT's file: enrol as this desk with this code, without asking. */
+      enrolment: z.object({ desk: z.string(), code: z.string() }).nullable(),
+    }),
+  },
+  'settings.read': { ask: nothing, answer: Settings },
+  'settings.write': {
+    ask: Settings,
+    answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
+  },
+  'identity.read': { ask: nothing, answer: Identity.nullable() },
+  'identity.write': {
+    ask: z.object({ identity: Identity, token: z.string().min(32).max(200) }),
+    answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
+  },
+  /** Appends and fsyncs; the answer is the number given. The station cannot read what it keeps. */
+  'journal.append': {
+    ask: z.object({ payload: z.string().max(1_000_000) }),
+    answer: z.union([z.object({ outcome: z.literal('saved'), n: z.int().positive() }), DiskRefusal]),
+  },
+  /** Records from number `from` up, at least one if there is any, until `maxBytes` is passed. */
+  'journal.read': {
+    ask: z.object({ from: z.int().positive(), maxBytes: z.int().positive() }),
+    answer: z.object({ records: z.array(z.object({ n: z.int().positive(), payload: z.string() })) }),
+  },
+  /** The centre has everything up to and including `upTo`; older files may be pruned. */
+  'journal.acknowledge': { ask: z.object({ upTo: z.int().nonnegative() }), answer: nothing },
+  'journal.state': {
+    ask: nothing,
+    answer: z.object({
+      first: z.int().nonnegative(),
+      last: z.int().nonnegative(),
+      acknowledged: z.int().nonnegative(),
+      unsentBytes: z.int().nonnegative(),
+      freeDiskBytes: z.int().nonnegative().nullable(),
+      /** What was found and cut or set aside at start; shown to IT. */
+      repairs: z.array(
+        z.object({
+          code: z.enum(['torn-tail', 'damaged-record', 'damaged-file']),
+          file: z.string(),
+          n: z.int(),
+        }),
+      ),
+    }),
+  },
+  /** The next value of a counter that never gives a value twice, 1 the first time. */
+  'counter.next': {
+    ask: z.object({ name: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
+    answer: z.union([z.object({ outcome: z.literal('given'), value: z.int().positive() }), DiskRefusal]),
+  },
+  'blobs.keep': {
+    ask: nothing,
+    askBytes: true,
+    answer: z.union([
+      z.object({ outcome: z.literal('kept'), sha256: z.string(), bytes: z.int() }),
+      z.object({ outcome: z.literal('too-large'), maxBytes: z.int() }),
+      z.object({ outcome: z.literal('empty') }),
+      DiskRefusal,
+    ]),
+  },
+  'blobs.read': {
+    ask: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    answer: z.object({ outcome: z.enum(['found', 'absent', 'damaged']) }),
+    answerBytes: true,
+  },
+  'blobs.waiting': { ask: nothing, answer: z.object({ count: z.int(), bytes: z.int() }) },
+  /** Sends one waiting file to the centre, or says why not. */
+  'blobs.send': {
+    ask: nothing,
+    answer: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('sent'), sha256: z.string() }),
+      z.object({ outcome: z.literal('none-waiting') }),
+      z.object({ outcome: z.literal('offline') }),
+      z.object({ outcome: z.literal('refused'), sha256: z.string(), code: z.string() }),
+    ]),
+  },
+  'devices.list': { ask: nothing, answer: z.array(DeviceInfo) },
+  /** What waits, so that the shell knows what closing the window would leave behind. */
+  'window.waiting': { ask: z.object({ count: z.int().nonnegative() }), answer: nothing },
+  'window.close': { ask: nothing, answer: nothing },
+} as const satisfies Record<
+  string,
+  { ask: z.ZodType; answer: z.ZodType; askBytes?: true; answerBytes?: true }
+>;
+
+/** Asked once, answered until either side is done. */
+export const streams = {
+  /** The whole list at once, and again whenever it changes. */
+  'devices.watch': { ask: nothing, answer: z.array(DeviceInfo) },
+} as const satisfies Record<string, { ask: z.ZodType; answer: z.ZodType }>;
+
+export type Calls = typeof calls;
+export type Streams = typeof streams;
+export type CallName = keyof Calls;
+export type StreamName = keyof Streams;
+export type Ask<N extends CallName | StreamName> = z.input<(Calls & Streams)[N]['ask']>;
+export type Given<N extends CallName | StreamName> = z.output<(Calls & Streams)[N]['ask']>;
+export type Answer<N extends CallName | StreamName> = z.output<(Calls & Streams)[N]['answer']>;
+
+/** An answer with its bytes, where the call carries any. */
+export type Reply<N extends CallName> = Calls[N] extends { answerBytes: true }
+  ? { answer: Answer<N>; bytes: Uint8Array<ArrayBuffer> | null }
+  : Answer<N>;
+
+/** The station as a screen has it. Rejects only when the wire is gone or the station has a bug. */
+export interface Station {
+  call<N extends CallName>(name: N, ask: Ask<N>, bytes?: Uint8Array<ArrayBuffer>): Promise<Reply<N>>;
+  stream<N extends StreamName>(name: N, ask: Ask<N>, signal?: AbortSignal): AsyncIterable<Answer<N>>;
+  onClose(handler: () => void): void;
+}
+
+/** What answers it: one function a name. */
+export type Services = {
+  calls: {
+    [N in CallName]: (
+      ask: Given<N>,
+      bytes: Uint8Array<ArrayBuffer> | null,
+      signal: AbortSignal,
+    ) => Promise<Reply<N>>;
+  };
+  streams: { [N in StreamName]: (ask: Given<N>, signal: AbortSignal) => AsyncIterable<Answer<N>> };
+};
+
+/** Same-origin path behind which the station forwards requests to the central server, with its token. */
+export const CENTRAL_PATH = '/central';

@@ -1,0 +1,53 @@
+import { type Answer, CENTRAL_PATH, type Identity, type Settings, type Station } from '#contract/station-contract';
+import { createHttpCentral } from '#replica/http-central';
+import { openReplica } from '#replica/open-replica';
+import type { ReplicaPorts } from '#replica/ports';
+import type { Desk } from './desk.ts';
+import { createStationPorts } from './station-ports.ts';
+
+/** The station is there; whether this computer is a desk yet, `identity` says. */
+export type OpenedStation = {
+  station: Station;
+  central: ReplicaPorts['central'];
+  info: Answer<'station.info'>;
+  settings: Settings;
+  identity: Identity | null;
+};
+
+export async function readStation(station: Station, fetchCentral: typeof fetch): Promise<OpenedStation> {
+  const [info, settings, identity] = await Promise.all([
+    station.call('station.info', null),
+    station.call('settings.read', null),
+    station.call('identity.read', null),
+  ]);
+  const central = createHttpCentral({ fetch: fetchCentral, baseUrl: CENTRAL_PATH, now: () => Date.now() });
+  return { station, central, info, settings, identity };
+}
+
+export type EnrolOutcome =
+  | { outcome: 'enrolled'; identity: Identity }
+  | { outcome: 'offline' | 'not-central' | 'code-refused' | 'refused' | 'disk-full' | 'disk-failed' };
+
+/** Makes this computer a desk of a centre; the station keeps the token. */
+export async function enrol(opened: OpenedStation, desk: string, code: string): Promise<EnrolOutcome> {
+  const answer = await opened.central.enrol({ code, desk }, AbortSignal.timeout(30_000));
+  if (answer.outcome === 'refused') {
+    return { outcome: answer.code === 'unauthorised' || answer.code === 'not-allowed' ? 'code-refused' : 'refused' };
+  }
+  if (answer.outcome !== 'ok') return { outcome: answer.outcome };
+  const { token, ...identity } = answer.answer;
+  const kept = await opened.station.call('identity.write', { identity, token });
+  return kept.outcome === 'saved' ? { outcome: 'enrolled', identity } : { outcome: kept.outcome };
+}
+
+/** Opens the replica of this desk and starts its sync. */
+export async function openDesk(opened: OpenedStation, identity: Identity): Promise<Desk> {
+  const { station, central, info } = opened;
+  const ports = createStationPorts(station, central);
+  const replica = await openReplica({ name: `darcha-${identity.device}`, identity, ports });
+  replica.sync.watch((status) => {
+    void station.call('window.waiting', { count: status.waiting.events + status.files.count });
+  });
+  replica.sync.start();
+  return { station, replica, info, identity };
+}

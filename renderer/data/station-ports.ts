@@ -1,0 +1,24 @@
+import type { Station } from '#contract/station-contract';
+import type { ReplicaPorts } from '#replica/ports';
+
+/** The station's journal, counters and files, shaped as the replica asks for them. */
+export function createStationPorts(station: Station, central: ReplicaPorts['central']): ReplicaPorts {
+  return {
+    central,
+    journal: {
+      append: (payload) => station.call('journal.append', { payload }),
+      read: async (from, maxBytes) => (await station.call('journal.read', { from, maxBytes })).records,
+      acknowledge: async (upTo) => {
+        await station.call('journal.acknowledge', { upTo });
+      },
+      state: () => station.call('journal.state', null),
+    },
+    files: {
+      waiting: () => station.call('blobs.waiting', null),
+      send: () => station.call('blobs.send', null),
+    },
+    nextCount: (name) => station.call('counter.next', { name }),
+    now: () => Date.now(),
+    random: () => Math.random(),
+  };
+}

@@ -1,0 +1,33 @@
+import { MAX_FILE_BYTES } from '#contract/station-contract';
+import { useDesk } from './desk.ts';
+
+export type KeptFile =
+  | { outcome: 'kept'; sha256: string; bytes: number; mime: string; name: string }
+  | { outcome: 'too-large'; maxBytes: number }
+  | { outcome: 'empty' }
+  | { outcome: 'disk-full' }
+  | { outcome: 'disk-failed'; code: string };
+
+export { MAX_FILE_BYTES };
+
+/** Files of cases: given to the station's disk first, then named by events. */
+export function useFiles(): {
+  keep(file: File): Promise<KeptFile>;
+  read(sha256: string): Promise<Uint8Array<ArrayBuffer> | null>;
+} {
+  const { station } = useDesk();
+  return {
+    async keep(file) {
+      if (file.size > MAX_FILE_BYTES) return { outcome: 'too-large', maxBytes: MAX_FILE_BYTES };
+      if (file.size === 0) return { outcome: 'empty' };
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const answer = await station.call('blobs.keep', null, bytes);
+      if (answer.outcome !== 'kept') return answer;
+      return { ...answer, mime: file.type || 'application/octet-stream', name: file.name.slice(-200) };
+    },
+    async read(sha256) {
+      const { answer, bytes } = await station.call('blobs.read', { sha256 });
+      return answer.outcome === 'found' ? bytes : null;
+    },
+  };
+}

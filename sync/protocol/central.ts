@@ -1,0 +1,39 @@
+import type { Collection } from './collection.ts';
+import type { EnrolAnswer, EnrolAsk } from './enrol.ts';
+import type { ErrorCode } from './error.ts';
+import type { HelloAnswer, HelloAsk } from './hello.ts';
+import type { CasesPage, EventsPage, ReferencePage, ServicesPage, StaffPage } from './pull.ts';
+import type { PushAnswer, PushAsk } from './push.ts';
+import type { SyncReportAnswer } from './sync-report.ts';
+
+/** Why nothing came of a request. Every one is an outcome, none is an exception. */
+export type Failure =
+  /** No line, or it fell silent; nothing is known of what the centre did. */
+  | { outcome: 'offline'; reason: 'no-line' | 'stalled' | 'cut' }
+  /** Something answered that is not our server: a captive portal, a proxy, half an answer. */
+  | { outcome: 'not-central'; reason: 'html' | 'unreadable' }
+  /** The server is there and said no. `retryAfterMs` where it asked for patience. */
+  | { outcome: 'refused'; code: ErrorCode; expected?: number; retryAfterMs?: number };
+
+export type Answered<T> = { outcome: 'ok'; answer: T } | Failure;
+
+export type PageOf = {
+  events: EventsPage;
+  cases: CasesPage;
+  services: ServicesPage;
+  reference: ReferencePage;
+  staff: StaffPage;
+};
+
+/** The central server, as a station sees it. */
+export interface Central {
+  enrol(ask: EnrolAsk, signal: AbortSignal): Promise<Answered<EnrolAnswer>>;
+  hello(ask: HelloAsk, signal: AbortSignal): Promise<Answered<HelloAnswer>>;
+  push(ask: PushAsk, signal: AbortSignal): Promise<Answered<PushAnswer>>;
+  /** One page after `since`, of about `bytes` bytes of JSON before compression. */
+  pull<C extends Collection>(
+    ask: { collection: C; since: number; bytes: number; full?: boolean },
+    signal: AbortSignal,
+  ): Promise<Answered<PageOf[C]>>;
+  syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
+}

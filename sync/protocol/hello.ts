@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { DeskState } from '#model/desk-report';
+import { Heads } from './collection.ts';
+
+/** `POST /v1/hello`: what a station tells of itself. */
+export const HelloAsk = z.object({ protocol: z.int().positive(), state: DeskState });
+export type HelloAsk = z.infer<typeof HelloAsk>;
+
+export const HelloAnswer = z.object({
+  /** Changes when the server is restored from a backup: cursors of another epoch mean nothing. */
+  epoch: z.string().max(60),
+  /** Epoch ms; a station's clock is judged by it. */
+  serverTime: z.int(),
+  protocol: z.object({ min: z.int(), max: z.int() }),
+  limits: z.object({ bodyBytes: z.int(), events: z.int(), fileBytes: z.int() }),
+  heads: Heads,
+  /** Highest event number of this device that the centre has. */
+  lastN: z.int().nonnegative(),
+});
+export type HelloAnswer = z.infer<typeof HelloAnswer>;

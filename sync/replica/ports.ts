@@ -1,0 +1,45 @@
+import type { Central } from '#protocol/central';
+
+/** The disk did not take it; nothing earlier is lost. */
+export type DiskRefusal = { outcome: 'disk-full' } | { outcome: 'disk-failed'; code: string };
+
+export type JournalRecord = { n: number; payload: string };
+
+/** What the station keeps for us: append-only and fsynced before it answers. */
+export interface Journal {
+  append(payload: string): Promise<{ outcome: 'saved'; n: number } | DiskRefusal>;
+  read(from: number, maxBytes: number): Promise<readonly JournalRecord[]>;
+  acknowledge(upTo: number): Promise<void>;
+  state(): Promise<{
+    first: number;
+    last: number;
+    acknowledged: number;
+    unsentBytes: number;
+    freeDiskBytes: number | null;
+  }>;
+}
+
+/** Files that wait on the station's disk. */
+export interface FileOutbox {
+  waiting(): Promise<{ count: number; bytes: number }>;
+  send(): Promise<
+    | { outcome: 'sent'; sha256: string }
+    | { outcome: 'none-waiting' }
+    | { outcome: 'offline' }
+    | { outcome: 'refused'; sha256: string; code: string }
+  >;
+}
+
+/** Everything the replica needs from outside; tests give small real ones. */
+export interface ReplicaPorts {
+  journal: Journal;
+  files: FileOutbox;
+  central: Central;
+  /** Never gives a value twice, also not after a crash. */
+  nextCount(name: string): Promise<{ outcome: 'given'; value: number } | DiskRefusal>;
+  now(): number;
+  /** 0 ≤ x < 1; for jitter only. */
+  random(): number;
+}
+
+export type ReplicaIdentity = { device: string; centreId: number; desk: string; deskNumber: number };

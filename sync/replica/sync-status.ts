@@ -1,0 +1,23 @@
+import type { Failure } from '#protocol/central';
+
+/** What the status strip and the sync page say. Always true; times are epoch ms by this station's clock. */
+export type SyncStatus = {
+  phase: 'starting' | 'syncing' | 'idle' | 'waiting-to-retry' | 'stopped';
+  /** `null` while the last contact was good. */
+  trouble: { failure: Failure; since: number; nextTryAt: number } | null;
+  /** Events the centre has not confirmed. */
+  waiting: { events: number; cases: number; bytes: number; oldestAt: number | null };
+  files: { count: number; bytes: number };
+  /** Records that need a person: rejected or flagged by the centre, refused files, open conflicts. */
+  attention: {
+    conflicts: number;
+    records: { caseId: string; eventId: string; n: number; code: string; at: number }[];
+  };
+  lastContactAt: number | null;
+  /** Last time everything was sent and everything there was pulled. */
+  lastFullSyncAt: number | null;
+  /** This clock minus the centre's, ms, as of the last contact. */
+  clockDriftMs: number | null;
+  /** First pull of a collection under way: how far. */
+  progress: { collection: string; cursor: number; head: number } | null;
+};
