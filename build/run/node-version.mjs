@@ -11,6 +11,8 @@ export function nodeProblem(version) {
 const problem = nodeProblem(process.versions.node);
 if (problem !== null) {
   process.stderr.write(`\nDarcha: ${problem}\n`);
-  process.stderr.write('Next:   install the current Node LTS (https://nodejs.org) and run the command again.\n');
+  process.stderr.write(
+    'Next:   install the current Node LTS (https://nodejs.org) and run the command again.\n',
+  );
   process.exit(6);
 }

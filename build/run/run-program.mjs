@@ -6,7 +6,11 @@ import { ROOT } from './root.mjs';
  *
  * `show: true` lets it print straight to the terminal. A program still running after `limitMs` is ended.
  */
-export function runProgram(program, args, { cwd = ROOT, env = {}, show = false, limitMs = 0, shell = false } = {}) {
+export function runProgram(
+  program,
+  args,
+  { cwd = ROOT, env = {}, show = false, limitMs = 0, shell = false } = {},
+) {
   return new Promise((resolve) => {
     const began = Date.now();
     const child = spawn(program, args, {
@@ -23,7 +27,13 @@ export function runProgram(program, args, { cwd = ROOT, env = {}, show = false, 
     child.stderr?.on('data', (text) => {
       output += text;
     });
-    const limit = limitMs > 0 ? setTimeout(() => { late = true; child.kill('SIGKILL'); }, limitMs) : null;
+    const limit =
+      limitMs > 0
+        ? setTimeout(() => {
+            late = true;
+            child.kill('SIGKILL');
+          }, limitMs)
+        : null;
     const end = (code) => {
       if (limit !== null) clearTimeout(limit);
       resolve({ code, output, late, ms: Date.now() - began });

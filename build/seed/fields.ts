@@ -7,6 +7,8 @@ type Plain = z.input<typeof PlainField>;
 type Of<Kind extends Plain['kind']> = Extract<Plain, { kind: Kind }>;
 type More<Kind extends Plain['kind']> = Omit<Of<Kind>, 'kind' | 'key' | 'label' | 'options'>;
 type Group = z.input<typeof GroupField>;
+/** A field as written in the seed, before the defaults of its schema. */
+export type FieldInput = Plain | Group;
 type Options = Readonly<Record<string, LocalText>>;
 
 export function textField(key: string, label: LocalText, more: More<'text'> = {}): Of<'text'> {

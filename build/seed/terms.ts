@@ -19,7 +19,8 @@ function due(rule: DeadlineRule, dates: Dates): Deadline {
 export const minutes = (count: number, dates: Dates = {}) => due({ unit: 'minutes', count }, dates);
 export const hours = (count: number, dates: Dates = {}) => due({ unit: 'hours', count }, dates);
 export const workingDays = (count: number, dates: Dates = {}) => due({ unit: 'working-days', count }, dates);
-export const calendarDays = (count: number, dates: Dates = {}) => due({ unit: 'calendar-days', count }, dates);
+export const calendarDays = (count: number, dates: Dates = {}) =>
+  due({ unit: 'calendar-days', count }, dates);
 export const months = (count: number, dates: Dates = {}) => due({ unit: 'months', count }, dates);
 
 /** Applications are taken from `opens` to `closes` (`MM-DD`) of each year. */
@@ -38,6 +39,9 @@ export function share(baseShare: number, dates: Dates = {}): FeeRule {
 }
 
 export const free = share(0);
+
+/** What a crest form of a civil record costs (S27). */
+export const crestForm = share(0.15);
 
 /** One step of a tariff: its code, what it is called and its share of the base amount. */
 export type Tier = readonly [code: string, label: LocalText, baseShare: number];

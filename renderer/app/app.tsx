@@ -23,7 +23,11 @@ type Stage =
 export function App(): ReactElement {
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
   const [opened, setOpened] = useState<OpenedStation | null>(null);
-  const [settings, setSettings] = useState<Settings>({ language: 'uz-Latn', theme: 'light', keepSending: true });
+  const [settings, setSettings] = useState<Settings>({
+    language: 'uz-Latn',
+    theme: 'light',
+    keepSending: true,
+  });
   const [me, setMe] = useState<StaffMember | null>(null);
 
   const enter = useCallback(async (it: OpenedStation, identity: Identity) => {
@@ -64,7 +68,10 @@ export function App(): ReactElement {
             {stage.at === 'opening' && <OpeningScreen />}
             {(stage.at === 'no-session' || stage.at === 'failed') && <FatalScreen reason={stage.at} />}
             {stage.at === 'enrol' && (
-              <EnrolScreen opened={stage.opened} onEnrolled={(identity) => void enter(stage.opened, identity)} />
+              <EnrolScreen
+                opened={stage.opened}
+                onEnrolled={(identity) => void enter(stage.opened, identity)}
+              />
             )}
             {stage.at === 'desk' && (
               <DeskContext value={stage.desk}>{me === null ? <SignInScreen /> : <Screens />}</DeskContext>

@@ -2,7 +2,9 @@ import type { StaffMember } from '#model/staff';
 
 /** Whether the PIN is this person's. PBKDF2-HMAC-SHA256, compared without a shortcut. */
 export async function checkPin(member: StaffMember, pin: string): Promise<boolean> {
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, ['deriveBits']);
+  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(pin), 'PBKDF2', false, [
+    'deriveBits',
+  ]);
   const bits = await crypto.subtle.deriveBits(
     { name: 'PBKDF2', hash: 'SHA-256', salt: fromHex(member.pin.saltHex), iterations: member.pin.iterations },
     key,

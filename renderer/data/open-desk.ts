@@ -1,4 +1,10 @@
-import { type Answer, CENTRAL_PATH, type Identity, type Settings, type Station } from '#contract/station-contract';
+import {
+  type Answer,
+  CENTRAL_PATH,
+  type Identity,
+  type Settings,
+  type Station,
+} from '#contract/station-contract';
 import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
 import type { ReplicaPorts } from '#replica/ports';
@@ -32,7 +38,9 @@ export type EnrolOutcome =
 export async function enrol(opened: OpenedStation, desk: string, code: string): Promise<EnrolOutcome> {
   const answer = await opened.central.enrol({ code, desk }, AbortSignal.timeout(30_000));
   if (answer.outcome === 'refused') {
-    return { outcome: answer.code === 'unauthorised' || answer.code === 'not-allowed' ? 'code-refused' : 'refused' };
+    return {
+      outcome: answer.code === 'unauthorised' || answer.code === 'not-allowed' ? 'code-refused' : 'refused',
+    };
   }
   if (answer.outcome !== 'ok') return { outcome: answer.outcome };
   const { token, ...identity } = answer.answer;

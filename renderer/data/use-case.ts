@@ -1,5 +1,12 @@
 import type { EventBody } from '#model/case-event';
-import type { CaseList, CaseListQuery, CaseView, Found, RecordOutcome, TimelineEntry } from '#replica/replica';
+import type {
+  CaseList,
+  CaseListQuery,
+  CaseView,
+  Found,
+  RecordOutcome,
+  TimelineEntry,
+} from '#replica/replica';
 import { useDesk, useMe } from './desk.ts';
 import { useWatch } from './use-watch.ts';
 

@@ -12,7 +12,10 @@ export function useServices(): readonly Service[] | undefined {
 }
 
 /** One version of a service; `null` when this computer does not know it. */
-export function useService(code: string | undefined, version: number | undefined): Service | null | undefined {
+export function useService(
+  code: string | undefined,
+  version: number | undefined,
+): Service | null | undefined {
   const { replica } = useDesk();
   const [held, setHeld] = useState<{ key: string; service: Service | null }>();
   const key = `${code}@${version}`;
@@ -35,7 +38,10 @@ type OfKind<K extends Kind> = Extract<ReferenceItem, { kind: K }>;
 /** All reference items of one kind. */
 export function useReference<K extends Kind>(kind: K): readonly OfKind<K>[] | undefined {
   const { replica } = useDesk();
-  const items = useWatch<readonly ReferenceItem[]>((listener) => replica.watchReference(listener), ['reference']);
+  const items = useWatch<readonly ReferenceItem[]>(
+    (listener) => replica.watchReference(listener),
+    ['reference'],
+  );
   return useMemo(() => items?.filter((it): it is OfKind<K> => it.kind === kind), [items, kind]);
 }
 
@@ -45,6 +51,11 @@ export function useCentre(): Centre | null | undefined {
   const centres = useReference('centre');
   if (centres === undefined) return undefined;
   return centres.find((it) => it.centreId === identity.centreId) ?? null;
+}
+
+/** Minutes east of UTC at this desk's centre; Tashkent's until the centre is known. */
+export function useUtcOffset(): number {
+  return useCentre()?.utcOffsetMinutes ?? 300;
 }
 
 export function useCalendarDays(): readonly CalendarDay[] | undefined {

@@ -4,7 +4,13 @@ import { createTranslate, type Language, type Translate } from './messages.ts';
 type Words = { language: Language; t: Translate };
 const WordsContext = createContext<Words>({ language: 'uz-Latn', t: createTranslate('uz-Latn') });
 
-export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }): ReactElement {
+export function LanguageProvider({
+  language,
+  children,
+}: {
+  language: Language;
+  children: ReactNode;
+}): ReactElement {
   const words = useMemo(() => ({ language, t: createTranslate(language) }), [language]);
   return <WordsContext value={words}>{children}</WordsContext>;
 }

@@ -4,12 +4,14 @@ import { AttachedDocument, Fee } from './case-event.ts';
 import { CaseStatus, Channel } from './case-status.ts';
 import { Language } from './local-text.ts';
 
-const Authored = z.object({
+/** Who gave a value, when by their own clock, and the hybrid clock of it. */
+export const Authored = z.object({
   by: z.string().max(60),
   at: z.int(),
   device: z.string().max(60),
   hlc: z.string().max(90),
 });
+export type Authored = z.infer<typeof Authored>;
 
 /** Two values given to one field by people who were apart; both stay until somebody settles it. */
 export const FieldConflict = z.object({
@@ -21,6 +23,8 @@ export const FieldConflict = z.object({
   keptBy: Authored,
   offered: Answer,
   offeredBy: Authored,
+  /** Of an offered refusal: what it rested on. */
+  refusal: z.object({ grounds: z.array(z.string()), reason: z.string() }).optional(),
 });
 export type FieldConflict = z.infer<typeof FieldConflict>;
 

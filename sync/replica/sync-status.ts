@@ -12,6 +12,8 @@ export type SyncStatus = {
   attention: {
     conflicts: number;
     records: { caseId: string; eventId: string; n: number; code: string; at: number }[];
+    /** Documents of a shape that this program does not know, by collection; kept for a newer one. */
+    unreadable?: readonly { collection: string; count: number }[];
   };
   lastContactAt: number | null;
   /** Last time everything was sent and everything there was pulled. */

@@ -1,0 +1,64 @@
+// npm run bench [-- SUITE...] [--json FILE]: measures, prints a table. The figures never make it fail.
+import './node-version.mjs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { toRow, toTable } from './bench-rows.mjs';
+import { buildBundles } from './build-bundles.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ROOT } from './root.mjs';
+import { EXIT, runCommand, Stop, say } from './say.mjs';
+
+const FOLDER = join(ROOT, 'tests', 'bench');
+const ENDING = '.bench.ts';
+
+await runCommand(async () => {
+  const { suites, json } = readOptions();
+  await ensurePackages();
+  await buildBundles();
+  const rows = [];
+  for (const suite of suites) {
+    say(`measuring ${suite} ...`);
+    rows.push(...(await runSuite(suite)));
+  }
+  say(`\n${toTable(rows)}`);
+  if (json === null) return 0;
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
+  say(`\nwritten to ${json}`);
+  return 0;
+});
+
+async function runSuite(suite) {
+  const { runnerImport } = await import('vite');
+  const { module } = await runnerImport(join(FOLDER, `${suite}${ENDING}`), {
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+  });
+  return (await module.run()).map((it) => toRow({ ...it, name: `${suite}: ${it.name}` }));
+}
+
+function readOptions() {
+  let parsed;
+  try {
+    parsed = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+  } catch (error) {
+    throw new Stop(error.message.split('. ')[0], 'npm run bench -- SUITE --json FILE', EXIT.usage);
+  }
+  const all = readdirSync(FOLDER).flatMap((name) =>
+    name.endsWith(ENDING) ? [name.slice(0, -ENDING.length)] : [],
+  );
+  const unknown = parsed.positionals.find((it) => !all.includes(it));
+  if (unknown !== undefined)
+    throw new Stop(
+      `there is no suite ${unknown}.`,
+      `choose from: ${all.join(', ') || 'none yet'}.`,
+      EXIT.usage,
+    );
+  const { json } = parsed.values;
+  return {
+    suites: parsed.positionals.length > 0 ? parsed.positionals : all.sort(),
+    json: json === undefined ? null : resolve(json),
+  };
+}

@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isCurrent, markCurrent, sourceDigest } from './bundles.mjs';
+import { windowObstacle } from './choose-shell.mjs';
+import { findBrowser } from './find-browser.mjs';
+import { nodeProblem } from './node-version.mjs';
+import { packagesProblem } from './packages.mjs';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'set-up-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function put(path: string, text: string): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+}
+
+test('Node before 20.19 is too old', () => {
+  const tooOld = ['18.20.4', '20.0.0', '20.18.9', '20.19.0', '20.20.2', '22.0.0', '24.1.0'].map(
+    (it) => nodeProblem(it) !== null,
+  );
+  expect(tooOld).toEqual([true, true, true, false, false, false, false]);
+});
+
+test('packages are stale when one is missing or of another version; an optional one may be missing', () => {
+  const a = { version: '1.0.0', integrity: 'x' };
+  const lock = (packages: object): string => JSON.stringify({ packages });
+  put('package-lock.json', lock({ '': {}, 'node_modules/a': a, 'node_modules/b': { ...a, optional: true } }));
+  const problems = [packagesProblem(folder)];
+  for (const installed of [
+    {},
+    { 'node_modules/a': { ...a, version: '0.9.0' } },
+    { 'node_modules/a': { ...a, integrity: 'y' } },
+    { 'node_modules/a': a },
+  ]) {
+    put('node_modules/.package-lock.json', lock(installed));
+    problems.push(packagesProblem(folder));
+  }
+  const stale = 'node_modules/a is not at 1.0.0';
+  expect(problems).toEqual(['no packages are installed yet', stale, stale, stale, null]);
+});
+
+test('a bundle is made again when a source of it changes, and only then', () => {
+  const bundle = { name: 'server', makes: 'out/server/main.js', from: ['sync/server'] };
+  put('sync/server/main.ts', 'one');
+  put('out/server/main.js', '');
+  const seen = [isCurrent(bundle, folder)];
+  const look = (): void => {
+    seen.push(isCurrent(bundle, folder));
+    markCurrent(bundle, sourceDigest(bundle, folder), folder);
+    seen.push(isCurrent(bundle, folder));
+  };
+  look();
+  put('sync/server/main.test.ts', 'a test is not in the bundle');
+  put('renderer/app.tsx', 'nor is another folder');
+  seen.push(isCurrent(bundle, folder));
+  put('sync/server/main.ts', 'two');
+  look();
+  put('sync/server/routes/push.ts', 'new');
+  look();
+  rmSync(join(folder, 'out/server/main.js'));
+  seen.push(isCurrent(bundle, folder));
+  expect(seen).toEqual([false, false, true, true, false, true, false, true, false]);
+});
+
+test('no window is tried without a display, nor as root with the sandbox on', () => {
+  const at = { platform: 'linux' as const, uid: 1000 };
+  expect(windowObstacle({ ...at, env: {} })).toContain('no display');
+  expect(windowObstacle({ ...at, env: { DISPLAY: ':0' } })).toBe(null);
+  expect(windowObstacle({ ...at, env: { DISPLAY: ':0' }, uid: 0 })).toContain('as root');
+  expect(windowObstacle({ ...at, env: { DARCHA_BROWSER_ARGS: '--headless --no-sandbox' }, uid: 0 })).toBe(
+    null,
+  );
+  expect(windowObstacle({ platform: 'win32', env: {}, uid: undefined })).toBe(null);
+});
+
+test('the browser is looked for where each system keeps it', () => {
+  const edge = 'C:\\Programs (x86)/Microsoft\\Edge\\Application\\msedge.exe';
+  const windows = { platform: 'win32' as const, env: { 'ProgramFiles(x86)': 'C:\\Programs (x86)' } };
+  expect(findBrowser({ ...windows, exists: (path: string) => path === edge })).toBe(edge);
+  const linux = { platform: 'linux' as const, env: { PATH: '/a:/b' } };
+  expect(findBrowser({ ...linux, exists: (path: string) => path === '/b/google-chrome' })).toBe(
+    '/b/google-chrome',
+  );
+  expect(findBrowser({ ...linux, exists: () => false })).toBe(null);
+});

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkDataFolder, lockDataFolder } from '#station/data-folder';
+import type { Log } from '#station/shell';
+import { readStationTarget } from '#station/station-options';
+import { findChromium } from './launch.ts';
+import { parseOptions, USAGE } from './options.ts';
+import { findPortHolder } from './port-holder.ts';
+import { startStation } from './start-station.ts';
+
+const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5 } as const;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const log: Log = (level, code, facts = {}) =>
+  process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, code, ...facts })}\n`);
+
+function stop(code: number, ...lines: string[]): never {
+  process.stderr.write(`${lines.join('\n')}\n`);
+  process.exit(code);
+}
+
+const parsed = parseOptions(process.argv.slice(2));
+if (parsed.outcome === 'help') {
+  say(USAGE);
+  process.exit(0);
+}
+if (parsed.outcome === 'usage') stop(EXIT.usage, `darcha-station: ${parsed.reason}`, USAGE);
+const { options } = parsed;
+
+const notWritable = await checkDataFolder(options.data);
+if (notWritable !== null) {
+  stop(
+    EXIT.dataNotWritable,
+    `darcha-station: the data folder ${options.data} cannot be written (${notWritable}).`,
+    'Choose another with --data DIR, or give this user the right to write there.',
+  );
+}
+
+// Until the station stands, a second start has to come again: it gets no address.
+let onKnock: (knock: string) => string = () => 'starting';
+const lock = await lockDataFolder(options.data, options.show, (knock) => onKnock(knock));
+if (lock.outcome === 'held') {
+  const isAddress = lock.answer?.startsWith('http://') === true;
+  say(
+    isAddress
+      ? `darcha-station ready ${lock.answer}`
+      : 'Darcha is running on this data already: its window is shown.',
+  );
+  process.exit(0);
+}
+
+const target = await readStationTarget(options.data, options);
+if (target.outcome === 'unclear') stop(EXIT.usage, `darcha-station: ${target.reason}`, USAGE);
+
+const browser = options.show === 'app' ? findChromium() : null;
+if (options.show === 'app' && browser === null) {
+  stop(
+    EXIT.noBrowser,
+    'darcha-station: no Chromium, Chrome or Edge was found.',
+    'Install one (on Debian: apt install chromium), or name one in DARCHA_BROWSER, or use --show none.',
+  );
+}
+
+const started = await startStation({
+  ...options,
+  ...target.target,
+  browser,
+  pages: join(fileURLToPath(import.meta.url), '..', '..', 'renderer'),
+  version: process.env.DARCHA_VERSION ?? '0.0.0',
+  log,
+  onDone: (reason) => {
+    lock.release();
+    if (reason === 'closed') process.exit(0);
+    stop(
+      EXIT.noBrowser,
+      `darcha-station: ${browser ?? 'the browser'} ended without opening a window.`,
+      'Start it by hand to see why (a screen is needed), or use --show none.',
+    );
+  },
+});
+switch (started.outcome) {
+  case 'port-in-use': {
+    const holder = await findPortHolder(options.port);
+    stop(
+      EXIT.portInUse,
+      `darcha-station: port ${options.port} is held by ${holder ?? 'another program'}.`,
+      'Close that program and start again. The data in the window belongs to this port, so no other is taken.',
+    );
+    break;
+  }
+  case 'disk-full':
+    stop(
+      EXIT.dataNotWritable,
+      'darcha-station: the disk is full.',
+      'Free some space and start again; nothing was lost.',
+    );
+    break;
+  case 'disk-failed':
+    stop(
+      EXIT.dataNotWritable,
+      `darcha-station: the data in ${options.data} cannot be read (${started.code}).`,
+      'Call IT before anything is written there: the disk may be failing.',
+    );
+    break;
+  case 'started': {
+    onKnock = started.onKnock;
+    const end = () => {
+      void started.close().then(() => process.exit(0));
+    };
+    process.on('SIGTERM', end);
+    process.on('SIGINT', end);
+    if (options.show === 'none') say(`darcha-station ready ${started.newAddress()}`);
+    else say(`darcha-station running at ${started.origin}`);
+  }
+}

@@ -1,0 +1,121 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip } from 'node:zlib';
+
+export type ForwardAsk = {
+  method: string;
+  /** Path and query below the central server's address; only `/v1/…` is let through. */
+  path: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body: AsyncIterable<Uint8Array> | null;
+  signal: AbortSignal;
+};
+
+export type ForwardAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  /** Breaks off with an error where the centre's answer did. */
+  body: AsyncIterable<Uint8Array>;
+};
+
+export type CentralForward = (ask: ForwardAsk) => Promise<ForwardAnswer>;
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
+const ASK_HEADERS = /^(accept|content-type|content-encoding|content-length|if-none-match|range|darcha-.+)$/;
+const ANSWER_HEADERS = /^(content-type|content-length|etag|retry-after|date|darcha-.+)$/;
+/** Ours, between window and station: never the centre's to hear or to say. */
+const OWN_HEADERS = new Set(['darcha-session', 'darcha-station']);
+
+/** What an answer of the centre may be in a window: data, never a page of our origin. */
+const ANSWER_GUARDS = {
+  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+};
+
+/**
+ * Sends a window's request on to the central server with this station's token, which no window ever has.
+ *
+ * Streams both ways. The answer arrives unpacked: a window's own scheme would not unpack it. Never rejects;
+ * without a line it answers 502.
+ */
+export function createCentralForward(centralUrl: string, token: () => string | null): CentralForward {
+  const base = new URL(centralUrl);
+  const isSecure = base.protocol === 'https:';
+  const send = isSecure ? httpsRequest : httpRequest;
+  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 6 });
+
+  return (ask) => {
+    const url = toCentralUrl(base, ask.path);
+    if (url === null || !METHODS.has(ask.method)) return Promise.resolve(ownAnswer(404, 'not-found'));
+    const { signal } = ask;
+    if (signal.aborted) return Promise.resolve(ownAnswer(502, 'unreachable'));
+    const headers = { ...pick(ask.headers, ASK_HEADERS), 'accept-encoding': 'br, gzip', ...bearer(token()) };
+    return new Promise((resolve) => {
+      const request = send(url, { method: ask.method, headers, agent, signal });
+      request.on('error', () => resolve(ownAnswer(502, 'unreachable')));
+      request.on('response', (response) => resolve(toAnswer(ask.method, response)));
+      if (ask.body === null) request.end();
+      else {
+        const body = Readable.from(ask.body, { objectMode: false });
+        body.on('error', () => request.destroy());
+        request.on('close', () => body.destroy());
+        body.pipe(request);
+      }
+    });
+  };
+}
+
+/** `null` for everything that is not below `/v1/` once it is written out plainly. */
+function toCentralUrl(base: URL, path: string): URL | null {
+  if (!path.startsWith('/v1/') || /[\\]|%2e|%2f|%5c/i.test(path.split('?')[0] ?? '')) return null;
+  const prefix = base.pathname.replace(/\/$/, '');
+  const url = new URL(`${base.origin}${prefix}${path}`);
+  return url.pathname.startsWith(`${prefix}/v1/`) ? url : null;
+}
+
+function bearer(token: string | null): { authorization?: string } {
+  return token === null ? {} : { authorization: `Bearer ${token}` };
+}
+
+function pick(headers: Readonly<Record<string, unknown>>, allowed: RegExp): Record<string, string> {
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => typeof value === 'string' && allowed.test(name) && !OWN_HEADERS.has(name),
+  );
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
+function toAnswer(method: string, response: IncomingMessage): ForwardAnswer {
+  const status = response.statusCode ?? 502;
+  const headers = { ...pick(response.headers, ANSWER_HEADERS), ...ANSWER_GUARDS };
+  const unpack = method === 'HEAD' ? null : unpackerOf(response.headers['content-encoding']);
+  if (unpack === null) return { status, headers, body: whole(response) };
+  delete headers['content-length' as keyof typeof headers];
+  response.on('error', (error) => unpack.destroy(error));
+  response.on('aborted', () => unpack.destroy(new Error('cut')));
+  unpack.on('close', () => response.destroy());
+  return { status, headers, body: whole(response.pipe(unpack)) };
+}
+
+function unpackerOf(encoding: string | undefined) {
+  if (encoding === 'gzip') return createGunzip();
+  return encoding === 'br' ? createBrotliDecompress() : null;
+}
+
+/** Listened to at once: an error before anybody reads is kept for the reader and is no crash. */
+function whole(stream: Readable): AsyncIterable<Uint8Array> {
+  stream.on('error', () => undefined);
+  return stream;
+}
+
+function ownAnswer(status: number, error: string): ForwardAnswer {
+  const headers = {
+    ...ANSWER_GUARDS,
+    'content-type': 'application/json',
+    'darcha-station': error,
+  };
+  return { status, headers, body: Readable.from([Buffer.from(JSON.stringify({ error }))]) };
+}

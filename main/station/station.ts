@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { DiskRefusal, Services } from '#contract/station-contract';
+import { openBlobFiles } from './blob-files.ts';
+import { type CentralForward, createCentralForward } from './central-forward.ts';
+import { createCounters } from './counters.ts';
+import { openCredentialStore } from './credential-store.ts';
+import { countPlaces, createDevices } from './devices.ts';
+import { toDiskRefusal } from './disk-refusal.ts';
+import { openJournal } from './journal.ts';
+import { openSettings } from './settings.ts';
+import type { Log, Shell } from './shell.ts';
+import { uploadFile } from './upload-file.ts';
+
+export type StationOptions = {
+  dataFolder: string;
+  centralUrl: string;
+  enrolment: { desk: string; code: string } | null;
+  version: string;
+  shell: Shell;
+  log: Log;
+};
+
+export type OpenStation = {
+  services: Services;
+  forward: CentralForward;
+  /** Whether the window may be closed with something unsent and the sending go on. */
+  keepsSending(): boolean;
+  close(): Promise<void>;
+};
+
+/** Builds the services behind the contract; the one file that knows them all. */
+export async function openStation(
+  options: StationOptions,
+): Promise<{ outcome: 'open'; station: OpenStation } | DiskRefusal> {
+  try {
+    return await build(options);
+  } catch (error) {
+    return toDiskRefusal(error);
+  }
+}
+
+async function build(
+  options: StationOptions,
+): Promise<{ outcome: 'open'; station: OpenStation } | DiskRefusal> {
+  const { dataFolder, shell, log } = options;
+  const opened = await openJournal({ folder: join(dataFolder, 'journal'), now: Date.now });
+  if (opened.outcome !== 'open') return opened;
+  const { journal } = opened;
+  for (const repair of (await journal.state()).repairs) log('error', `journal-${repair.code}`, repair);
+
+  const settings = await openSettings(dataFolder);
+  const counters = createCounters(dataFolder);
+  const credentials = await openCredentialStore(dataFolder, shell);
+  const forward = createCentralForward(options.centralUrl, () => credentials.token());
+  const blobs = await openBlobFiles(join(dataFolder, 'blobs'), (sha256, bytes, signal) =>
+    uploadFile(forward, { sha256, bytes }, signal),
+  );
+  const devices = createDevices();
+  void countPlaces().then((places) => log('info', 'places', places));
+
+  const services: Services = {
+    calls: {
+      'station.info': async () => ({
+        version: options.version,
+        shell: shell.kind,
+        central: options.centralUrl,
+        enrolment: options.enrolment,
+      }),
+      'settings.read': async () => settings.read(),
+      'settings.write': (next) => settings.write(next),
+      'identity.read': async () => credentials.identity(),
+      'identity.write': ({ identity, token }) => credentials.write(identity, token),
+      'journal.append': ({ payload }) => journal.append(payload),
+      'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
+      'journal.acknowledge': async ({ upTo }) => {
+        await journal.acknowledge(upTo);
+        return null;
+      },
+      'journal.state': () => journal.state(),
+      'counter.next': ({ name }) => counters.next(name),
+      'blobs.keep': async (_ask, bytes) => (bytes === null ? { outcome: 'empty' } : blobs.keep(bytes)),
+      'blobs.read': async ({ sha256 }) => {
+        const it = await blobs.read(sha256);
+        return { answer: { outcome: it.outcome }, bytes: it.outcome === 'found' ? it.bytes : null };
+      },
+      'blobs.waiting': () => blobs.waiting(),
+      'blobs.send': (_ask, _bytes, signal) => blobs.send(signal),
+      'devices.list': async () => devices.list(),
+      'window.waiting': async ({ count }) => {
+        shell.waitingChanged(count);
+        return null;
+      },
+      'window.close': async () => {
+        shell.closeWindow();
+        return null;
+      },
+    },
+    streams: { 'devices.watch': (_ask, signal) => devices.watch(signal) },
+  };
+  return {
+    outcome: 'open',
+    station: { services, forward, keepsSending: () => settings.read().keepSending, close: journal.close },
+  };
+}

@@ -1,0 +1,83 @@
+import { connect } from '#contract/connect';
+import type { Station } from '#contract/station-contract';
+import { createCentralFetch } from './central-fetch.ts';
+import { createPortWire } from './port-wire.ts';
+import { openSocketWire } from './socket-wire.ts';
+
+const SESSION_KEY = 'darcha-session';
+const BACKGROUND = 'background:';
+const PORT_WAIT_MS = 15_000;
+/** Between page and preload: the one asks, the other answers with a port. */
+const PORT_WANTED = 'darcha-port-wanted';
+const PORT_GIVEN = 'darcha-port';
+
+export type StationOpening =
+  | {
+      outcome: 'open';
+      station: Station;
+      fetchCentral: typeof fetch;
+      /** Nobody looks: this page is here to send what waits. */
+      background: boolean;
+    }
+  /** The station does not know this page: it was started again, or is not there. */
+  | { outcome: 'no-session' };
+
+/** Finds the station of this page, in whichever shell it is. */
+export function openStation(): Promise<StationOpening> {
+  return location.protocol === 'http:' ? openInBrowser() : openInElectron();
+}
+
+async function openInBrowser(): Promise<StationOpening> {
+  const fragment = location.hash.slice(1);
+  const background = fragment.startsWith(BACKGROUND);
+  const session = await findSession(background ? fragment.slice(BACKGROUND.length) : fragment);
+  if (session === null) return { outcome: 'no-session' };
+  const wire = await openSocketWire(`ws://${location.host}/wire`, { session, background });
+  if (wire === null) {
+    sessionStorage.removeItem(SESSION_KEY);
+    return { outcome: 'no-session' };
+  }
+  return { outcome: 'open', station: connect(wire), fetchCentral: createCentralFetch(session), background };
+}
+
+/** A boot token looks like nothing else that can stand in the fragment: 32 bytes as base64url. */
+async function findSession(boot: string): Promise<string | null> {
+  const kept = sessionStorage.getItem(SESSION_KEY);
+  if (!/^[\w-]{43}$/.test(boot)) return kept;
+  history.replaceState(null, '', location.pathname + location.search);
+  const response = await fetch('/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ boot }),
+  }).catch(() => null);
+  if (response === null || !response.ok) return kept;
+  const { session } = (await response.json()) as { session: string };
+  sessionStorage.setItem(SESSION_KEY, session);
+  return session;
+}
+
+async function openInElectron(): Promise<StationOpening> {
+  const port = await askForPort();
+  if (port === null) return { outcome: 'no-session' };
+  return {
+    outcome: 'open',
+    station: connect(createPortWire(port)),
+    fetchCentral: fetch.bind(window),
+    background: false,
+  };
+}
+
+function askForPort(): Promise<MessagePort | null> {
+  return new Promise((resolve) => {
+    const late = setTimeout(() => resolve(null), PORT_WAIT_MS);
+    const take = (event: MessageEvent) => {
+      const [port] = event.ports;
+      if (event.source !== window || event.data !== PORT_GIVEN || port === undefined) return;
+      window.removeEventListener('message', take);
+      clearTimeout(late);
+      resolve(port);
+    };
+    window.addEventListener('message', take);
+    window.postMessage(PORT_WANTED, location.origin);
+  });
+}

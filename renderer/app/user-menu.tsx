@@ -1,0 +1,63 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { LANGUAGES } from '#model/local-text';
+import { LANGUAGE_NAMES } from '../components/language-names.ts';
+import { useMe, useSession, useSettings } from '../data/desk.ts';
+import { useTranslate } from '../i18n/use-translate.tsx';
+import classes from './user-menu.module.css';
+
+/** Who is signed in, and what one may set for oneself. */
+export function UserMenu(): ReactElement {
+  const { t } = useTranslate();
+  const me = useMe();
+  const { signOut } = useSession();
+  const { settings, change } = useSettings();
+  const isDark = settings.theme === 'dark';
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <UnstyledButton className={classes.who ?? ''} aria-label={t('user.menu', { name: me.name })}>
+          <IconUserCircle size={26} stroke={1.5} aria-hidden />
+          <span className={classes.words}>
+            <span className={classes.name}>{me.name}</span>
+            <span className={classes.role}>{t(`role.${me.role}`)}</span>
+          </span>
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('user.language')}</Menu.Label>
+        {LANGUAGES.map((it) => (
+          <Menu.Item
+            key={it}
+            lang={it}
+            role="menuitemradio"
+            aria-checked={settings.language === it}
+            onClick={() => change({ language: it })}
+            rightSection={settings.language === it ? <IconCheck size={18} aria-hidden /> : null}
+          >
+            {LANGUAGE_NAMES[it]}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={isDark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+          onClick={() => change({ theme: isDark ? 'light' : 'dark' })}
+        >
+          {t(isDark ? 'user.light' : 'user.dark')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={signOut}>
+          {t('user.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,39 @@
+import { IconAlertTriangle, IconCircleCheck, IconClockUp } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { useTranslate } from '../i18n/use-translate.tsx';
+import { IconLine } from './icon-line.tsx';
+import { recordReason } from './record-reason.ts';
+
+type Delivery =
+  | { state: 'waiting'; events: number; since: number }
+  | { state: 'sent' }
+  | { state: 'attention'; code: string };
+
+/** Whether the centre has confirmed all of it; nothing but its receipts turns this green. */
+export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement {
+  const { t } = useTranslate();
+  switch (delivery.state) {
+    case 'waiting':
+      return (
+        <IconLine
+          icon={IconClockUp}
+          tone="attention"
+          title={t('delivery.waiting.more', { count: delivery.events })}
+        >
+          {t('delivery.waiting')}
+        </IconLine>
+      );
+    case 'attention':
+      return (
+        <IconLine icon={IconAlertTriangle} tone="bad" title={recordReason(t, delivery.code)}>
+          {t('delivery.attention')}
+        </IconLine>
+      );
+    case 'sent':
+      return (
+        <IconLine icon={IconCircleCheck} tone="good" title={t('delivery.sent.more')}>
+          {t('delivery.sent')}
+        </IconLine>
+      );
+  }
+}

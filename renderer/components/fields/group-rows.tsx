@@ -1,0 +1,76 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import type { Answers } from '#model/answer';
+import { rowCount, visibleRowFields } from '#model/form';
+import type { GroupField, Service } from '#model/service';
+import { useTranslate } from '../../i18n/use-translate.tsx';
+import { useAnswerForm } from './answer-form.ts';
+import classes from './field-grid.module.css';
+import { ProblemLine } from './field-words.tsx';
+import { PlainFieldInput, spanOf } from './plain-field-input.tsx';
+import { problemText } from './problem-text.ts';
+import { withoutRow } from './without-row.ts';
+
+/** A group that repeats: its rows, one more, one less. */
+export function GroupRows({ service, group }: { service: Service; group: GroupField }): ReactElement {
+  const { t, language } = useTranslate();
+  const { answers, change, problemAt } = useAnswerForm();
+  const path = `form.${group.key}`;
+  const rows = Math.max(rowCount(answers, group.key), group.minRows, group.required ? 1 : 0);
+  const problem = problemAt(path);
+  const label = group.label[language];
+  const add = (now: Answers): Answers => ({ ...now, [`${path}.${rows}.${group.fields[0]?.key}`]: null });
+  return (
+    <fieldset className={classes.part}>
+      <legend className={classes.legend}>{label}</legend>
+      {group.help !== undefined && <p className={classes.help}>{group.help[language]}</p>}
+      <div className={classes.rows}>
+        {Array.from({ length: rows }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place, in the answers too
+          <div key={row} className={classes.row}>
+            <div className={classes.rowHead}>
+              <span>
+                {label} {row + 1}
+              </span>
+              {rows > group.minRows && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('group.remove', { label, row: row + 1 })}
+                  onClick={() => change((now) => withoutRow(now, path, row))}
+                >
+                  <IconTrash size={18} aria-hidden />
+                </ActionIcon>
+              )}
+            </div>
+            <div className={classes.grid}>
+              {visibleRowFields(service, group, { row, answers }).map((field) => (
+                <div key={field.key} data-span={spanOf(field)}>
+                  <PlainFieldInput field={field} path={`${path}.${row}.${field.key}`} />
+                </div>
+              ))}
+            </div>
+          </div>
+        ))}
+        {problem !== undefined && (
+          <ProblemLine severity={problem.severity}>
+            {problemText(problem, { answers, t, language })}
+          </ProblemLine>
+        )}
+        {rows < group.maxRows && (
+          <div>
+            <Button
+              variant="default"
+              leftSection={<IconPlus size={18} aria-hidden />}
+              data-path={path}
+              onClick={() => change(add)}
+            >
+              {t('group.add', { label })}
+            </Button>
+          </div>
+        )}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { type ReactElement, useState } from 'react';
+import type { Case } from '#model/case';
+import type { CaseStatus } from '#model/case-status';
+import type { Role } from '#model/staff';
+import { type Move, movesOf } from './moves.ts';
+import { MoveDialog } from './move-dialog.tsx';
+import type { CaseWords } from './use-case-words.ts';
+import type { Save } from './use-save.ts';
+
+type Props = { it: Case; words: CaseWords; saving: Save; role: Role };
+
+/** What may be done with a case now; the usual next step is the big one. */
+export function CaseActions({ it, words, saving, role }: Props): ReactElement | null {
+  const { t } = words;
+  const [asking, setAsking] = useState<Move>();
+  const [next, ...others] = movesOf(role, it.status);
+  if (next === undefined) return null;
+
+  const record = async (to: CaseStatus, grounds: string[], reason: string): Promise<void> => {
+    const saved = await saving.save({ type: 'state.moved', body: { from: it.status, to, grounds, reason } });
+    if (saved) setAsking(undefined);
+  };
+  const begin = (move: Move): void => {
+    if (move.asks) setAsking(move);
+    else void record(move.to, [], '');
+  };
+
+  return (
+    <>
+      {next.usual && (
+        <Button loading={saving.saving} onClick={() => begin(next)}>
+          {t(`move.${next.name}`)}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+            {t('case.actions')}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {(next.usual ? others : [next, ...others]).map((move) => (
+            <Menu.Item key={move.to} onClick={() => begin(move)}>
+              {t(`move.${move.name}`)}
+              {move.asks && '…'}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {asking !== undefined && (
+        <MoveDialog
+          move={asking}
+          words={words}
+          saving={saving}
+          onMove={(grounds, reason) => void record(asking.to, grounds, reason)}
+          onCancel={() => setAsking(undefined)}
+        />
+      )}
+    </>
+  );
+}

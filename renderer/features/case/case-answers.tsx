@@ -1,0 +1,113 @@
+import { ActionIcon } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { type ReactElement, useState } from 'react';
+import { isSameAnswer } from '#model/answer';
+import type { Case } from '#model/case';
+import { Panel } from '../../components/panel.tsx';
+import { formatDateTime } from '../../i18n/format.ts';
+import { AnswerEditor } from './answer-editor.tsx';
+import classes from './case-screen.module.css';
+import { shownPaths } from './shown-paths.ts';
+import type { CaseWords } from './use-case-words.ts';
+import type { Save } from './use-save.ts';
+
+type Props = { it: Case; words: CaseWords; saving: Save; mayEdit: boolean };
+
+/** What was answered, group by group; each answer can be put right where it stands. */
+export function CaseAnswers(props: Props): ReactElement {
+  const { it, words } = props;
+  const { t } = words;
+  const paths = shownPaths(words.service, it.answers);
+  return (
+    <>
+      <Panel title={t('case.applicant')}>
+        <AnswerGroup {...props} paths={paths.applicant} />
+      </Panel>
+      {paths.representative.length > 0 && (
+        <Panel title={t('field.representative')}>
+          <AnswerGroup {...props} paths={paths.representative} />
+        </Panel>
+      )}
+      {paths.form.length > 0 && (
+        <Panel title={t('case.form')}>
+          <AnswerGroup {...props} paths={paths.form} />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+function AnswerGroup({ paths, ...props }: Props & { paths: readonly string[] }): ReactElement {
+  const [editing, setEditing] = useState<string>();
+  return (
+    <dl className={classes.answers}>
+      {paths.map((path) => (
+        <AnswerRow
+          key={path}
+          {...props}
+          path={path}
+          editing={editing === path}
+          onEdit={(on) => setEditing(on ? path : undefined)}
+        />
+      ))}
+    </dl>
+  );
+}
+
+type RowProps = Props & { path: string; editing: boolean; onEdit(on: boolean): void };
+
+function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowProps): ReactElement {
+  const { t, language, reader, staffName, utcOffsetMinutes } = words;
+  const label = reader.label(path);
+  const author = it.authors[path];
+  const was = it.answers[path] ?? null;
+  return (
+    <div className={classes.answer}>
+      <dt>{label}</dt>
+      <dd
+        title={
+          author === undefined
+            ? undefined
+            : t('conflicts.author', {
+                name: staffName(author.by),
+                at: formatDateTime(language, author.at, utcOffsetMinutes),
+              })
+        }
+      >
+        {editing ? (
+          <AnswerEditor
+            it={it}
+            path={path}
+            label={label}
+            words={words}
+            busy={saving.saving}
+            onCancel={() => onEdit(false)}
+            onSave={async (answer) => {
+              const done =
+                isSameAnswer(answer, was) ||
+                (await saving.save({
+                  type: 'field.set',
+                  body: { set: { [path]: answer }, was: { [path]: was } },
+                }));
+              if (done) onEdit(false);
+            }}
+          />
+        ) : (
+          <>
+            <span>{reader.text(path, it.answers[path])}</span>
+            {mayEdit && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('case.edit', { field: label })}
+                onClick={() => onEdit(true)}
+              >
+                <IconPencil size={16} aria-hidden />
+              </ActionIcon>
+            )}
+          </>
+        )}
+      </dd>
+    </div>
+  );
+}

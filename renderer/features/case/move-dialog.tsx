@@ -1,0 +1,115 @@
+import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { useReference } from '../../data/use-catalogue.ts';
+import { type Move, needsReason } from './moves.ts';
+import type { CaseWords } from './use-case-words.ts';
+import type { Save } from './use-save.ts';
+
+const MOST_LETTERS = 2_000;
+
+type Props = {
+  move: Move;
+  words: CaseWords;
+  saving: Save;
+  onMove(grounds: string[], reason: string): void;
+  onCancel(): void;
+};
+
+/** Asks before a step that cannot be taken back, says what follows from it, and takes the reason. */
+export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): ReactElement {
+  const { t } = words;
+  const [reason, setReason] = useState('');
+  const [grounds, setGrounds] = useState<string[]>([]);
+  const [looked, setLooked] = useState(false);
+  const [tried, setTried] = useState(false);
+  const lacksReason = needsReason(move.to) && reason.trim() === '';
+  const lacksGround = move.to === 'refused' && grounds.length === 0;
+  const lacksLook = move.to === 'issued' && !looked;
+  const isEnd = move.to === 'refused' || move.to === 'cancelled';
+
+  const confirm = (): void => {
+    setTried(true);
+    if (!lacksReason && !lacksGround && !lacksLook) onMove(grounds, reason.trim());
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={onCancel}
+      title={t(`move.${move.name}`)}
+      size="lg"
+      closeButtonProps={{ 'aria-label': t('dialog.close') }}
+    >
+      <Stack gap="sm">
+        <Text>{t(`move.consequence.${move.to}`)}</Text>
+        {move.to === 'refused' && (
+          <Grounds
+            words={words}
+            chosen={grounds}
+            onChange={setGrounds}
+            error={tried && lacksGround ? t('move.ground.needed') : undefined}
+          />
+        )}
+        {needsReason(move.to) && (
+          <Textarea
+            data-autofocus
+            label={t('move.reason')}
+            description={t('move.reason.more')}
+            autosize
+            minRows={2}
+            maxRows={6}
+            maxLength={MOST_LETTERS}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={tried && lacksReason ? t('move.reason.needed') : undefined}
+          />
+        )}
+        {move.to === 'issued' && (
+          <Checkbox
+            data-autofocus
+            label={t('move.identity')}
+            checked={looked}
+            onChange={(event) => setLooked(event.currentTarget.checked)}
+            error={tried && lacksLook ? t('move.identity.needed') : undefined}
+          />
+        )}
+        {saving.failed !== undefined && <Text c="var(--darcha-bad)">{t(`save.${saving.failed}`)}</Text>}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onCancel}>
+            {t('dialog.cancel')}
+          </Button>
+          <Button {...(isEnd ? { color: 'red.9' } : {})} loading={saving.saving} onClick={confirm}>
+            {t(`move.${move.name}`)}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function Grounds(props: {
+  words: CaseWords;
+  chosen: string[];
+  onChange(chosen: string[]): void;
+  error: string | undefined;
+}): ReactElement {
+  const { t, language } = props.words;
+  const grounds = useReference('refusal-ground') ?? [];
+  return (
+    <Checkbox.Group
+      label={t('move.grounds')}
+      description={t('move.grounds.more')}
+      required
+      value={props.chosen}
+      onChange={props.onChange}
+      error={props.error}
+    >
+      <Stack gap={6} mt={6} mah={260} style={{ overflowY: 'auto' }} p={2}>
+        {grounds.map((it) => (
+          <Checkbox key={it.code} value={it.code} label={`${it.code} · ${it.name[language]}`} />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}

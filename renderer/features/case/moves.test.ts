@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { CaseStatus, canMove } from '#model/case-status';
+import { movesOf } from './moves.ts';
+
+describe('movesOf', () => {
+  it('offers what the table of statuses allows and nothing else', () => {
+    for (const from of CaseStatus.options) {
+      const offered = movesOf('clerk', from).map((move) => move.to);
+      expect(offered.toSorted()).toEqual(CaseStatus.options.filter((to) => canMove(from, to)).toSorted());
+    }
+  });
+  it('puts the usual step first', () => {
+    expect(movesOf('clerk', 'new')[0]).toEqual({ to: 'in-process', name: 'in-process', usual: true, asks: false });
+    expect(movesOf('supervisor', 'ready')[0]).toEqual({ to: 'issued', name: 'issued', usual: true, asks: true });
+  });
+  it('asks before everything that cannot be taken back', () => {
+    const asked = movesOf('clerk', 'new').filter((move) => move.asks);
+    expect(asked.map((move) => move.to)).toEqual(['returned', 'refused', 'cancelled']);
+  });
+  it('leaves cases alone for IT', () => {
+    expect(movesOf('it', 'new')).toEqual([]);
+  });
+});

@@ -1,0 +1,36 @@
+import { type CaseStatus, TRANSITIONS } from '#model/case-status';
+import type { Role } from '#model/staff';
+
+type MoveName = CaseStatus | 'in-process.again' | 'in-process.paid' | 'in-process.back';
+
+/** One thing that can be done with a case: `asks` for a reason, a ground or a second look first. */
+export type Move = { to: CaseStatus; name: MoveName; usual: boolean; asks: boolean };
+
+const USUAL_NEXT: Partial<Record<CaseStatus, CaseStatus>> = {
+  new: 'in-process',
+  'awaiting-payment': 'in-process',
+  'in-process': 'ready',
+  returned: 'in-process',
+  ready: 'issued',
+};
+const ASKING: ReadonlySet<CaseStatus> = new Set(['returned', 'refused', 'cancelled', 'issued']);
+
+/** What this role may do with a case of this status, the usual step first; IT looks and does not touch. */
+export function movesOf(role: Role, from: CaseStatus): Move[] {
+  if (role === 'it') return [];
+  return TRANSITIONS[from]
+    .map((to) => ({ to, name: nameOf(from, to), usual: USUAL_NEXT[from] === to, asks: ASKING.has(to) }))
+    .sort((one, other) => Number(other.usual) - Number(one.usual));
+}
+
+/** Whether a reason must be given: to the applicant, who is owed one. */
+export function needsReason(to: CaseStatus): boolean {
+  return to === 'returned' || to === 'refused' || to === 'cancelled';
+}
+
+function nameOf(from: CaseStatus, to: CaseStatus): MoveName {
+  if (to !== 'in-process') return to;
+  if (from === 'returned') return 'in-process.again';
+  if (from === 'awaiting-payment') return 'in-process.paid';
+  return from === 'ready' ? 'in-process.back' : to;
+}

@@ -1,0 +1,30 @@
+import { createFieldReader, type FieldReader } from '../../components/field-reader.ts';
+import type { Case } from '#model/case';
+import type { Service } from '#model/service';
+import { useReference, useService, useStaffName, useUtcOffset } from '../../data/use-catalogue.ts';
+import { useNow } from '../../data/use-now.ts';
+import type { Language, Translate } from '../../i18n/messages.ts';
+import { useTranslate } from '../../i18n/use-translate.tsx';
+
+/** Everything needed to say a case in words. */
+export type CaseWords = {
+  t: Translate;
+  language: Language;
+  utcOffsetMinutes: number;
+  now: number;
+  /** The version the case was taken on; `null` when this computer does not know it. */
+  service: Service | null | undefined;
+  reader: FieldReader;
+  staffName(id: string): string;
+};
+
+export function useCaseWords(it: Pick<Case, 'serviceCode' | 'serviceVersion'> | undefined): CaseWords {
+  const { t, language } = useTranslate();
+  const service = useService(it?.serviceCode, it?.serviceVersion);
+  const places = useReference('place') ?? [];
+  const staffName = useStaffName();
+  const utcOffsetMinutes = useUtcOffset();
+  const now = useNow();
+  const reader = createFieldReader({ service, places, language, t });
+  return { t, language, utcOffsetMinutes, now, service, reader, staffName };
+}

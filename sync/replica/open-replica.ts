@@ -1,0 +1,227 @@
+import type { RxStorage } from 'rxdb/plugins/core';
+import type { Case } from '#model/case';
+import type { CaseEvent, EventBody, UnnumberedEvent } from '#model/case-event';
+import { ruleOf } from '#model/field-rules';
+import { createHybridClock } from '#model/hybrid-clock';
+import { newId } from '#model/new-id';
+import { SyncReportAnswer } from '#protocol/sync-report';
+import { createCaseLists, readAgain, readCase } from './case-lists.ts';
+import { createCaseSearch } from './case-search.ts';
+import { createCatalogue } from './catalogue.ts';
+import { createDiskStorage, openDatabase } from './database.ts';
+import { createDrafts, createQueues } from './drafts.ts';
+import { createChangeSignal, watchQuery } from './live-query.ts';
+import { createLocalValues } from './local-values.ts';
+import { findOpened, finishOpenedDrafts, openCase } from './open-case.ts';
+import { createPendingCases, type PendingCase } from './pending-cases.ts';
+import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
+import { createReceipts } from './receipts.ts';
+import type { Delivery, RecordOutcome, Replica, Stop } from './replica.ts';
+import { createStatusBoard } from './status-board.ts';
+import { runCycle } from './sync-cycle.ts';
+import { createEngine, openMemory } from './sync-engine.ts';
+import { createSyncLoop, type Sleep } from './sync-loop.ts';
+import { readEvents, readTimeline } from './timeline.ts';
+
+export type OpenReplicaOptions = {
+  name: string;
+  identity: ReplicaIdentity;
+  ports: ReplicaPorts;
+  /** IndexedDB unless a test brings another. */
+  storage?: RxStorage<unknown, unknown>;
+  /** Told to the centre; a new one has another look at what an older one could not read. */
+  appVersion?: string;
+  sleep?: Sleep;
+};
+
+/** Opens the local copy; what a crash left half done is finished before it answers. */
+export async function openReplica(options: OpenReplicaOptions): Promise<Replica> {
+  const { identity, ports, appVersion = '' } = options;
+  const database = await openDatabase(options.name, options.storage ?? createDiskStorage());
+  const { tables } = database;
+  const local = createLocalValues(tables);
+  const memory = await openMemory(local);
+  const signal = createChangeSignal();
+  const catalogue = createCatalogue(tables);
+  await catalogue.readServices();
+  if (memory.now().appVersion !== appVersion) await readAgain(tables);
+  await memory.change({ appVersion });
+
+  const clock = createHybridClock(identity.device, ports.now);
+  const pending = createPendingCases({
+    device: identity.device,
+    readCase: (caseId) => readCase(tables, caseId),
+    contextOf(event, state) {
+      const service = serviceOf(event, state);
+      return { centreId: identity.centreId, ruleOf: (path) => ruleOf(service, path) };
+    },
+  });
+  function serviceOf(event: CaseEvent, state: Case | null) {
+    if (state !== null) return catalogue.findService(state.serviceCode, state.serviceVersion);
+    if (event.type !== 'case.opened') return null;
+    return catalogue.findService(event.body.service.code, event.body.service.version);
+  }
+
+  const receipts = createReceipts(tables, identity.device);
+  const search = createCaseSearch(tables, () => new Promise((resolve) => setTimeout(resolve)));
+  const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
+  const lists = createCaseLists({ tables, pending, deliveryOf });
+  const drafts = createDrafts(tables);
+  const inTurn = createQueues();
+
+  function deliveryOf(caseId: string, found: Case, over: PendingCase | undefined): Delivery {
+    const { confirmedN } = memory.now();
+    const unsent = over?.entries.filter((it) => it.event.n > confirmedN) ?? [];
+    if (unsent.length > 0) {
+      return { state: 'waiting', events: unsent.length, since: Math.min(...unsent.map((it) => it.event.at)) };
+    }
+    const refused = over?.entries.find((it) => it.receipt?.status === 'rejected')?.receipt;
+    const code = receipts.codeOf(caseId) ?? (refused ? (refused.code ?? 'rejected') : null);
+    if (code !== null) return { state: 'attention', code };
+    return found.hasConflicts ? { state: 'attention', code: 'conflict' } : { state: 'sent' };
+  }
+
+  const engine = createEngine({
+    database,
+    identity,
+    ports,
+    memory,
+    pending,
+    catalogue,
+    receipts,
+    search,
+    board,
+    signal,
+    clock,
+    countConflicts: lists.countConflicts,
+  });
+  const loop = createSyncLoop({
+    cycle: (abort) => runCycle(engine.steps, abort),
+    changed(state) {
+      board.loop(state);
+      signal.emit('status');
+    },
+    now: ports.now,
+    random: ports.random,
+    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
+  });
+
+  /** Journal first: it is saved when the journal has it, and seen when this resolves. */
+  function record(caseId: string, by: string, change: EventBody): Promise<RecordOutcome> {
+    return inTurn('journal', async () => {
+      const event: UnnumberedEvent = {
+        id: newId(),
+        caseId,
+        device: identity.device,
+        by,
+        at: ports.now(),
+        hlc: clock.next(),
+        base: engine.base(),
+        schema: 1,
+        ...change,
+      };
+      const payload = JSON.stringify(event);
+      const saved = await ports.journal.append(payload);
+      if (saved.outcome !== 'saved') return saved;
+      await pending.add({ ...event, n: saved.n }, payload.length);
+      const view = pending.find(caseId)?.case;
+      if (view) search.put(view);
+      signal.emit('cases', 'events', 'status');
+      loop.wake();
+      return { outcome: 'saved', event: { id: event.id, n: saved.n } };
+    });
+  }
+
+  const opening = {
+    drafts,
+    nextCount: ports.nextCount,
+    deskNumber: identity.deskNumber,
+    eventsOf: (caseId: string) => readEvents(tables, pending, caseId),
+    record,
+    isOffline: board.isOffline,
+  };
+  await engine.load();
+  await finishOpenedDrafts(opening);
+
+  const stops = new Set<Stop>();
+  function watch<T>(
+    topics: Parameters<typeof watchQuery>[1],
+    read: () => Promise<T>,
+    listener: (value: T) => void,
+  ): Stop {
+    const stop = watchQuery(signal, topics, read, listener);
+    stops.add(stop);
+    return () => {
+      stop();
+      stops.delete(stop);
+    };
+  }
+
+  return {
+    sync: {
+      status: board.status,
+      watch(listener) {
+        listener(board.status());
+        const stop = signal.on(['status'], () => listener(board.status()));
+        stops.add(stop);
+        return stop;
+      },
+      now: loop.now,
+      start: loop.start,
+      stop: () => void loop.stop(),
+    },
+    watchServices: (listener) =>
+      watch(['services'], async () => catalogue.services().filter((it) => it.current), listener),
+    findService: async (code, version) => catalogue.findService(code, version),
+    watchReference: (listener) => watch(['reference'], catalogue.readReference, listener),
+    watchStaff: (listener) => watch(['staff'], catalogue.readStaff, listener),
+
+    watchDrafts: (listener) => watch(['drafts'], drafts.all, listener),
+    findDraft: drafts.find,
+    saveDraft: (draft) =>
+      inTurn(draft.id, async () => {
+        // A late save of a screen that is still open must not bring an opened case's draft back.
+        if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
+        const number = draft.number ?? (await drafts.find(draft.id))?.number ?? null;
+        const saved = await drafts.save({ ...draft, number });
+        signal.emit('drafts');
+        return saved;
+      }),
+    removeDraft: (id) =>
+      inTurn(id, async () => {
+        await drafts.remove(id);
+        signal.emit('drafts');
+      }),
+    openCase: (draft, details) =>
+      inTurn(draft.id, async () => {
+        const outcome = await openCase(opening, draft, details);
+        signal.emit('drafts');
+        return outcome;
+      }),
+    record,
+
+    watchCase: (caseId, listener) => watch(['cases', 'status'], () => lists.find(caseId), listener),
+    watchTimeline: (caseId, listener) =>
+      watch(['events', 'cases'], () => readTimeline(tables, pending, caseId), listener),
+    watchCases: (query, listener) => watch(['cases'], () => lists.list(query), listener),
+    findCases: search.find,
+
+    async syncReport() {
+      const answer = await ports.central.syncReport(new AbortController().signal);
+      if (answer.outcome === 'ok') {
+        await local.write('sync-report', answer.answer);
+        return { report: answer.answer, fresh: true };
+      }
+      const kept = SyncReportAnswer.safeParse(await local.read('sync-report'));
+      return kept.success ? { report: kept.data, fresh: false } : null;
+    },
+    readLocal: (key) => local.read(`screen/${key}`),
+    writeLocal: (key, value) => local.write(`screen/${key}`, value),
+    async close() {
+      for (const stop of stops) stop();
+      await loop.stop();
+      await engine.pullAll.close();
+      await database.close();
+    },
+  };
+}

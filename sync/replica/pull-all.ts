@@ -1,0 +1,130 @@
+import type { CaseEvent } from '#model/case-event';
+import type { Answered, Central, Failure, PageOf } from '#protocol/central';
+import type { Collection } from '#protocol/collection';
+import type { EventsPage } from '#protocol/pull';
+import type { ByteBudget } from './byte-budget.ts';
+import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
+import { type Database, type PulledRows, tableOf } from './database.ts';
+import {
+  type Checkpoint,
+  type Damaged,
+  openPullStream,
+  type PullStream,
+  type TurnOutcome,
+} from './pull-stream.ts';
+
+export type PullOutcome = { outcome: 'at-head' } | Failure | Damaged | { outcome: 'disk-failed' };
+
+export type Taken = {
+  [C in Collection]: { collection: C; rows: readonly (PulledRows[C] & { _deleted?: boolean })[] };
+}[Collection];
+
+export type PullAll = {
+  cursor(collection: Collection): Promise<number>;
+  /** Page after page until there is no more. */
+  pull(collection: Collection, signal: AbortSignal): Promise<PullOutcome>;
+  /** Drops the copy; the next pull begins at the start. */
+  forget(collection: Collection): Promise<void>;
+  close(): Promise<void>;
+};
+
+export const PULL_ORDER: readonly Collection[] = ['staff', 'services', 'reference', 'events', 'cases'];
+
+/** All pulling, one page at a time, driven from outside and by nothing else. */
+export function createPullAll(options: {
+  database: Database;
+  central: Central;
+  device: string;
+  budget: ByteBudget;
+  now(): number;
+  epoch(): string | null;
+  bodies(numbers: readonly number[]): Promise<ReadonlyMap<number, CaseEvent>>;
+  /** Rows that are on the disk now. */
+  taken(page: Taken): Promise<void>;
+  progress(at: { collection: Collection; cursor: number; head: number } | null): void;
+}): PullAll {
+  const { central, budget, database } = options;
+  const streams = Object.fromEntries(
+    PULL_ORDER.map((it) => [it, openPullStream(it, () => database.tables[tableOf(it)] as never)]),
+  ) as unknown as { [C in Collection]: PullStream<PulledRows[C]> };
+
+  async function ask<C extends Collection>(
+    collection: C,
+    since: number,
+    signal: AbortSignal,
+    full = false,
+  ): Promise<Answered<PageOf[C]>> {
+    const startedAt = options.now();
+    const answer = await central.pull(
+      { collection, since, bytes: budget.bytes(), ...(full ? { full } : {}) },
+      signal,
+    );
+    if (answer.outcome !== 'ok') {
+      if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve();
+      return answer;
+    }
+    budget.took(options.now() - startedAt);
+    // Another epoch than hello's: the server was restored between the two.
+    const isOther = answer.answer.epoch !== options.epoch();
+    return isOther ? { outcome: 'refused', code: 'must-refetch' } : answer;
+  }
+
+  async function takeEvents(at: Checkpoint, signal: AbortSignal): Promise<TurnOutcome<PulledRows['events']>> {
+    const answer = await ask('events', at.seq, signal);
+    if (answer.outcome !== 'ok') return answer;
+    const joined = checkEvents(answer.answer, at, await options.bodies(acknowledged(answer.answer)));
+    if (joined.outcome === 'page') return joined;
+    // Our body is not here, or is not what the centre stored: ask for the whole of it.
+    const full = await ask('events', at.seq, signal, true);
+    if (full.outcome !== 'ok') return full;
+    const whole = checkEvents(full.answer, at, new Map());
+    return whole.outcome === 'needs-bodies' ? { outcome: 'damaged', reason: 'order' } : whole;
+  }
+
+  async function takeStates<C extends Exclude<Collection, 'events'>>(
+    collection: C,
+    at: Checkpoint,
+    signal: AbortSignal,
+  ): Promise<TurnOutcome<PulledRows[C]>> {
+    const answer = await ask(collection, at.seq, signal);
+    if (answer.outcome !== 'ok') return answer;
+    const toRow = collection === 'cases' ? toCaseRow : toDocRow(collection);
+    return checkStates(answer.answer, at, toRow as never);
+  }
+
+  async function take(collection: Collection, at: Checkpoint, signal: AbortSignal) {
+    try {
+      const taken = collection === 'events' ? takeEvents(at, signal) : takeStates(collection, at, signal);
+      return (await taken) as TurnOutcome<never>;
+    } catch {
+      // RxDB would try again by its own clock. What breaks us here is an answer of no shape we know.
+      return { outcome: 'not-central', reason: 'unreadable' } as const;
+    }
+  }
+
+  return {
+    cursor: async (collection) => (await streams[collection].checkpoint()).seq,
+    async pull(collection, signal) {
+      const stream = streams[collection] as PullStream<never>;
+      for (;;) {
+        if (signal.aborted) return { outcome: 'offline', reason: 'cut' };
+        const page = await stream.turn((at) => take(collection, at, signal));
+        if (page.outcome !== 'page') return page;
+        if (page.rows.length > 0) await options.taken({ collection, rows: page.rows });
+        options.progress(page.more ? { collection, cursor: page.checkpoint.seq, head: page.head } : null);
+        if (!page.more) return { outcome: 'at-head' };
+      }
+    },
+    async forget(collection) {
+      await streams[collection].forget();
+      await database.empty(collection);
+    },
+    async close() {
+      await Promise.all(PULL_ORDER.map((it) => streams[it].close()));
+    },
+  };
+}
+
+function acknowledged(page: EventsPage): number[] {
+  return page.docs.flatMap((it) => ('ack' in it ? [it.n] : []));
+}

@@ -1,0 +1,177 @@
+import type { DeskState } from '#model/desk-report';
+import type { Central, Failure } from '#protocol/central';
+import type { Collection, Heads } from '#protocol/collection';
+import type { HelloAnswer } from '#protocol/hello';
+import { PROTOCOL_VERSION } from '#protocol/protocol-version';
+import type { SyncMemory } from './local-values.ts';
+import type { OutboxOutcome } from './outbox.ts';
+import type { FileOutbox } from './ports.ts';
+import { PULL_ORDER, type PullAll, type PullOutcome } from './pull-all.ts';
+
+export type CycleOutcome = { outcome: 'in-sync' } | Failure | { outcome: 'disk-failed' };
+
+export type CycleSteps = {
+  central: Central;
+  files: FileOutbox;
+  pullAll: PullAll;
+  now(): number;
+  memory(): SyncMemory;
+  remember(change: Partial<SyncMemory>): Promise<void>;
+  deskState(): Promise<DeskState>;
+  lastJournalled(): Promise<number>;
+  push(hello: HelloAnswer, heard: (heads: Heads) => void, signal: AbortSignal): Promise<OutboxOutcome>;
+  /** Drops every copy of the centre's data; journal and outbox stay. */
+  forgetCopies(): Promise<void>;
+  /** Everything up to `n` is in the copies that we now have. */
+  settle(n: number): Promise<void>;
+  fileRefused(sha256: string, code: string): void;
+  busy(): void;
+};
+
+/**
+ * One round: hello, push until nothing is left, pull what moved, then files.
+ *
+ * A line that is gone ends the round; a refusal of one part does not keep the others from their turn.
+ */
+export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<CycleOutcome> {
+  const hello = await greet(steps, signal);
+  if (hello.outcome !== 'ok') return hello;
+  const { answer } = hello;
+  await adoptEpoch(steps, answer);
+
+  const heads: Heads = { ...answer.heads };
+  const pushed = await push(steps, answer, heads, signal);
+  if (isGone(pushed)) return pushed;
+  const pulled = await pullMoved(steps, heads, signal);
+  if (isGone(pulled)) return pulled;
+  if (isRefetch(pushed) || isRefetch(pulled)) {
+    // The epoch that hello gave is adopted on the next round; the copies go now.
+    await steps.forgetCopies();
+    await steps.remember({ epoch: null });
+    return { outcome: 'refused', code: 'must-refetch' };
+  }
+  const trouble = [pushed, pulled].find((it) => it.outcome !== 'in-sync');
+  const sent = await sendFiles(steps, signal);
+  if (trouble !== undefined) return trouble;
+  if (sent === 'all-sent') await steps.remember({ lastFullSyncAt: steps.now() });
+  return sent === 'offline' ? { outcome: 'offline', reason: 'cut' } : { outcome: 'in-sync' };
+}
+
+async function greet(steps: CycleSteps, signal: AbortSignal) {
+  const state = await steps.deskState();
+  const askedAt = steps.now();
+  const hello = await steps.central.hello({ protocol: PROTOCOL_VERSION, state }, signal);
+  if (hello.outcome !== 'ok') return hello;
+  const { protocol, serverTime } = hello.answer;
+  const heardAt = steps.now();
+  await steps.remember({
+    lastContactAt: heardAt,
+    // The centre read its clock somewhere between our two readings.
+    clockDriftMs: Math.round((askedAt + heardAt) / 2 - serverTime),
+  });
+  const isServed = protocol.min <= PROTOCOL_VERSION && PROTOCOL_VERSION <= protocol.max;
+  return isServed ? hello : ({ outcome: 'refused', code: 'update-needed' } as const);
+}
+
+async function adoptEpoch(steps: CycleSteps, { epoch, lastN }: HelloAnswer): Promise<void> {
+  const known = steps.memory().epoch;
+  if (known !== epoch) {
+    if (known !== null) await steps.forgetCopies();
+    await steps.remember({ epoch });
+  }
+  await steps.remember({ confirmedN: Math.min(lastN, await steps.lastJournalled()) });
+}
+
+async function push(
+  steps: CycleSteps,
+  hello: HelloAnswer,
+  heads: Heads,
+  signal: AbortSignal,
+): Promise<CycleOutcome> {
+  const last = await steps.lastJournalled();
+  // The centre knows numbers that this journal never gave: it was replaced by an older one, or doubled.
+  // New events would pass for ones already seen, so none is sent.
+  if (hello.lastN > last) return { outcome: 'refused', code: 'gap', expected: hello.lastN + 1 };
+  if (hello.lastN < last) steps.busy();
+  const result = await steps.push(hello, (heard) => Object.assign(heads, heard), signal);
+  if (hello.lastN < steps.memory().confirmedN) {
+    // The centre's copies have moved with us, whether the answer's heads say so or not.
+    heads.events = Math.max(heads.events ?? 0, Number.MAX_SAFE_INTEGER);
+    heads.cases = Number.MAX_SAFE_INTEGER;
+  }
+  return result.outcome === 'all-sent' ? { outcome: 'in-sync' } : result;
+}
+
+async function pullMoved(steps: CycleSteps, heads: Heads, signal: AbortSignal): Promise<CycleOutcome> {
+  let trouble: CycleOutcome = { outcome: 'in-sync' };
+  let areEventsHere = true;
+  for (const collection of PULL_ORDER) {
+    const confirmed = Math.min(steps.memory().confirmedN, steps.memory().ownN);
+    const result = await pullOne(steps, collection, heads[collection], signal);
+    if (isGone(result)) return result;
+    if (result.outcome !== 'in-sync') {
+      trouble = result;
+      areEventsHere &&= collection !== 'events';
+    } else if (collection === 'cases' && areEventsHere) {
+      await steps.settle(confirmed);
+    }
+    if (isRefetch(result)) return result;
+  }
+  return trouble;
+}
+
+async function pullOne(
+  steps: CycleSteps,
+  collection: Collection,
+  head: number | undefined,
+  signal: AbortSignal,
+): Promise<CycleOutcome> {
+  // A head that went back is a replica of the server lagging behind; what is not named is not ours to read.
+  if (head === undefined || head <= (await steps.pullAll.cursor(collection))) return { outcome: 'in-sync' };
+  steps.busy();
+  const result = await steps.pullAll.pull(collection, signal);
+  if (result.outcome !== 'damaged') return toCycleOutcome(result);
+  // What we hold and what the centre says do not fit: its word counts, once a round.
+  await steps.pullAll.forget(collection);
+  return toCycleOutcome(await steps.pullAll.pull(collection, signal));
+}
+
+function toCycleOutcome(result: PullOutcome): CycleOutcome {
+  if (result.outcome === 'at-head') return { outcome: 'in-sync' };
+  if (result.outcome === 'damaged') return { outcome: 'not-central', reason: 'unreadable' };
+  return result;
+}
+
+async function sendFiles(
+  steps: CycleSteps,
+  signal: AbortSignal,
+): Promise<'all-sent' | 'some-left' | 'offline'> {
+  const refused = new Set<string>();
+  while (!signal.aborted) {
+    const sent = await steps.files.send();
+    if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
+    if (sent.outcome === 'offline') return 'offline';
+    if (sent.outcome === 'refused') {
+      steps.fileRefused(sent.sha256, sent.code);
+      if (refused.has(sent.sha256)) return 'some-left';
+      refused.add(sent.sha256);
+    }
+    // Events go before scans: what was saved meanwhile is sent first.
+    const isBehind = (await steps.lastJournalled()) > steps.memory().confirmedN;
+    if (isBehind) return 'some-left';
+  }
+  return 'some-left';
+}
+
+/** Nothing more can come of this round. */
+function isGone(outcome: CycleOutcome): boolean {
+  if (outcome.outcome === 'offline') return true;
+  if (outcome.outcome !== 'refused') return false;
+  return ['unauthorised', 'device-revoked', 'too-many', 'unavailable', 'update-needed'].includes(
+    outcome.code,
+  );
+}
+
+function isRefetch(outcome: CycleOutcome): boolean {
+  return outcome.outcome === 'refused' && outcome.code === 'must-refetch';
+}

@@ -1,0 +1,82 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { addGuard } from './auth/guard.ts';
+import { type Context, LIMITS } from './context.ts';
+import { addAnswerPacking } from './pack-answers.ts';
+import { addJsonReader, TooLarge, Unreadable } from './read-json.ts';
+import { refuse } from './refuse.ts';
+import { addEnrolRoutes } from './routes/enrol.ts';
+import { addFileRoutes } from './routes/files.ts';
+import { addHelloRoute } from './routes/hello.ts';
+import { addPullRoute } from './routes/pull.ts';
+import { addPushRoutes } from './routes/push.ts';
+import { addSyncReportRoute } from './routes/sync-report.ts';
+import { sqlState } from './store/sql.ts';
+
+export type CentralServerOptions = Context & {
+  /** Where log lines go; without it nothing is logged. */
+  log?: { write(line: string): void };
+};
+
+/** The central server, not yet listening. Its log names routes and devices, never what was sent. */
+export async function createCentralServer(options: CentralServerOptions): Promise<FastifyInstance> {
+  const server = Fastify({
+    logger: options.log === undefined ? false : { level: 'info', stream: options.log },
+    // Its own lines would hold URLs and messages of errors.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LIMITS.bodyBytes,
+    // A slow line may take minutes for a body, as long as bytes come: idle time is bounded, not the whole.
+    keepAliveTimeout: 120_000,
+    requestTimeout: 0,
+    connectionTimeout: 60_000,
+  });
+  addJsonReader(server);
+  addAnswerPacking(server);
+  addGuard(server, options);
+  addRequestLog(server);
+  server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));
+  server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
+  addEnrolRoutes(server, options);
+  addHelloRoute(server, options);
+  addPushRoutes(server, options);
+  addPullRoute(server, options);
+  addSyncReportRoute(server, options);
+  await addFileRoutes(server, options);
+  return server;
+}
+
+function addRequestLog(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    server.log.info({
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      device: request.caller?.kind === 'device' ? request.caller.device : undefined,
+    });
+  });
+}
+
+/** Classes of SQLSTATE by which the database says "not now". */
+const NOT_NOW = /^(08|53|57|40001|40P01|55P03)/;
+
+function answerError(server: FastifyInstance, error: FastifyError, reply: FastifyReply): FastifyReply {
+  if (error instanceof TooLarge || error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return refuse(reply, 'too-large');
+  if (error instanceof Unreadable) return refuse(reply, 'unreadable', { detail: error.message });
+  if (error.statusCode !== undefined && error.statusCode < 500) {
+    return refuse(reply, 'bad-request', { detail: error.code });
+  }
+  // The message of a database error may quote what somebody typed: only where it came from is logged.
+  server.log.error({ name: error.name, code: error.code, at: toFrames(error.stack) });
+  const state = sqlState(error) ?? '';
+  return NOT_NOW.test(state) || /^E(CONN|TIMEDOUT|PIPE)/.test(state)
+    ? refuse(reply, 'unavailable', { retryAfterSeconds: 5 })
+    : refuse(reply, 'internal');
+}
+
+function toFrames(stack = ''): string[] {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
+}

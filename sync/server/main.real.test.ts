@@ -1,0 +1,171 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, loadConfigFromFile, mergeConfig } from 'vite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnrolAnswer } from '#protocol/enrol';
+import { createEventMaker, SEED } from './central.fixture.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const OUT = join(ROOT, 'out', 'server-under-test');
+
+type Ended = { code: number; said: string; problem: string };
+
+describe('the program of the central server', () => {
+  let folder: string;
+  const started: ChildProcess[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'darcha-main-'));
+    await writeFile(join(folder, 'seed.json'), JSON.stringify(SEED));
+    const file = join(ROOT, 'build/bundles/server.config.ts');
+    const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
+    const config = mergeConfig(loaded?.config ?? {}, { root: ROOT, logLevel: 'error', build: { outDir: OUT } });
+    await build({ ...config, configFile: false });
+  });
+  afterAll(async () => {
+    for (const it of started) if (it.exitCode === null) it.kill('SIGKILL');
+    await rm(folder, { recursive: true, force: true });
+    await rm(OUT, { recursive: true, force: true });
+  });
+
+  const run = (program: string, args: string[]): Promise<Ended> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, [join(OUT, program), ...args], (error, said, problem) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said, problem }),
+      );
+    });
+  const start = (data: string, ...args: string[]): Promise<{ url: string; child: ChildProcess; log(): string }> =>
+    new Promise((resolve, reject) => {
+      const all = ['--data', data, '--port', '0', '--seed', join(folder, 'seed.json'), '--demo', ...args];
+      const child = spawn(process.execPath, [join(OUT, 'main.js'), ...all], { stdio: ['ignore', 'pipe', 'pipe'] });
+      started.push(child);
+      let [said, log] = ['', ''];
+      child.stderr.on('data', (chunk) => {
+        log += String(chunk);
+      });
+      child.stdout.on('data', (chunk) => {
+        said += String(chunk);
+        const url = /^darcha-central ready (http:\S+)\n/.exec(said)?.[1];
+        if (url !== undefined) resolve({ url, child, log: () => log });
+      });
+      child.on('exit', (code) => reject(new Error(`ended by ${code}: ${log}`)));
+    });
+  const end = (child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> =>
+    new Promise((resolve) => {
+      child.on('exit', (code) => resolve(code));
+      child.kill(signal);
+    });
+  const post = (url: string, path: string, body: unknown, token?: string) =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: {
+        'darcha-protocol': '1',
+        'content-type': 'application/json',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+  const epochOf = async (url: string, token: string): Promise<string> => {
+    const headers = { 'darcha-protocol': '1', authorization: `Bearer ${token}` };
+    const page = (await (await fetch(`${url}/v1/pull/events`, { headers })).json()) as { epoch: string };
+    return page.epoch;
+  };
+
+  it('keeps what it acknowledged when it is killed, and closes cleanly when asked', async () => {
+    const data = join(folder, 'kept');
+    const first = await start(data);
+    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
+    const desk = (await enrolled.json()) as EnrolAnswer;
+    const make = createEventMaker(desk.device);
+    const epoch = await epochOf(first.url, desk.token);
+    const events = [make.open('case-1'), make.note('case-1', 'secret-of-a-citizen')];
+    const ask = { device: desk.device, epoch, from: 1, events };
+    const answer = await (await post(first.url, '/v1/push/events', ask, desk.token)).json();
+    await end(first.child, 'SIGKILL');
+
+    const second = await start(data);
+    const again = await (await post(second.url, '/v1/push/events', ask, desk.token)).json();
+    expect(again).toEqual(answer);
+    expect(await epochOf(second.url, desk.token)).toBe(epoch);
+    await fetch(`${second.url}/v1/pull/events?since=0&secret=of-a-citizen`);
+    expect(second.log()).toContain('"/v1/push/:collection"'.replace(':collection', 'events'));
+    expect(second.log()).not.toMatch(/secret|of-a-citizen|case-1|Bearer/);
+    expect(await end(second.child, 'SIGTERM')).toBe(0);
+    expect(await stat(join(data, 'lock')).catch(() => null)).toBeNull();
+    expect((await stat(join(data, 'admin-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('makes codes of one use, and the sync report, while it runs and while it does not', async () => {
+    const data = join(folder, 'codes');
+    const server = await start(data);
+    const running = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    const body = { code: running.said.trim(), desk: 'Van' };
+    const enrolled = (await (await post(server.url, '/v1/enrol', body)).json()) as EnrolAnswer;
+    expect(enrolled).toMatchObject({ centreId: 14, deskNumber: 1 });
+    expect((await post(server.url, '/v1/enrol', body)).status).toBe(401);
+    const report = ['sync', '--central', server.url, '--key-file', join(data, 'admin-key')];
+    const csv = await run('report.js', report);
+    expect(csv.said.split('\r\n')[1]).toMatch(/,14,Centre 14,Van,ws-[^,]+,never,/);
+    const json = await run('report.js', [...report, '--format', 'json']);
+    expect(JSON.parse(json.said)).toMatchObject({ totals: { desks: 1 }, rows: [{ desk: 'Van', health: 'never' }] });
+    expect(await run('main.js', ['code', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
+    await end(server.child, 'SIGTERM');
+    const closed = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    expect(closed).toMatchObject({ code: 0, said: expect.stringMatching(/^(\w{4}-){4}\w{4}\n$/) });
+    expect(await run('report.js', report)).toMatchObject({ code: 1, problem: expect.stringContaining('no server') });
+  });
+
+  it('says in a sentence what is wrong and what to do next', async () => {
+    const data = join(folder, 'wrong');
+    const server = await start(data);
+    const taken = createServer();
+    const port = await new Promise<number>((resolve) => {
+      taken.listen(0, '127.0.0.1', () => {
+        const address = taken.address();
+        resolve(typeof address === 'object' && address !== null ? address.port : 0);
+      });
+    });
+    await writeFile(join(folder, 'a-file'), '');
+    await writeFile(join(folder, 'bad.json'), '{"services":[{}]}');
+    const fresh = join(folder, 'fresh');
+    const asked: [string[], number, string][] = [
+      [['--data', data, '--port', '0'], 4, 'is in use by another server'],
+      [['--data', fresh, '--port', String(port)], 3, `port ${port} of 127.0.0.1 is in use by another program`],
+      [['--data', join(folder, 'a-file')], 4, 'cannot be written'],
+      [['--data', '/proc/darcha'], 4, 'cannot be written'],
+      [[], 2, '--data is missing'],
+      [['--data', fresh, '--port', 'x'], 2, 'is not a port'],
+      [['--data', fresh, '--sed', 'x'], 2, 'sed'],
+      [['start', '--data', fresh], 2, '"start" is not a command'],
+      [['code', '--data', fresh], 2, '--centre'],
+      [['--data', fresh, '--seed', join(folder, 'none.json')], 2, 'cannot be read'],
+      [['--data', fresh, '--seed', join(folder, 'bad.json')], 2, 'not as it should be (at services.0'],
+      [['--data', fresh, '--database-url', 'postgres://127.0.0.1:1/x'], 1, 'the database could not be opened'],
+    ];
+    for (const [args, code, problem] of asked) {
+      const ended = await run('main.js', args);
+      expect(ended).toEqual({ code, said: '', problem: expect.stringContaining(problem) });
+      expect(ended.problem).toMatch(/^Darcha central: .+\.\nNext: .+\n$/);
+    }
+    taken.close();
+    await end(server.child, 'SIGTERM');
+  });
+
+  it('takes over a data folder whose server was killed, also when its number was given to another process', async () => {
+    const data = join(folder, 'stale');
+    const first = await start(data);
+    await end(first.child, 'SIGKILL');
+    const lock = JSON.parse(await readFile(join(data, 'lock'), 'utf8')) as object;
+    await writeFile(join(data, 'lock'), JSON.stringify({ ...lock, pid: process.pid }));
+    const second = await start(data);
+    const sha256 = createHash('sha256').update('a').digest('hex');
+    expect((await fetch(`${second.url}/v1/files/${sha256}`, { method: 'HEAD' })).status).toBe(426);
+    await chmod(join(data, 'admin-key'), 0o600);
+    await end(second.child, 'SIGTERM');
+  });
+});

@@ -1,0 +1,91 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import { createHash, randomUUID } from 'node:crypto';
+import { type Query, type Sql, sqlState, transact } from './sql.ts';
+
+export type Migration = { number: number; name: string; text: string };
+
+export type MigrateOutcome =
+  | { outcome: 'migrated'; applied: string[] }
+  /** A step that was applied here reads otherwise in this program. */
+  | { outcome: 'changed'; name: string }
+  /** The database has steps that this program does not know. */
+  | { outcome: 'newer'; name: string };
+
+const files: Record<string, string> = import.meta.glob('../migrations/*.sql', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** Every step this program knows, in order. */
+export const MIGRATIONS: readonly Migration[] = Object.entries(files)
+  .map(([path, text]) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return { number: Number.parseInt(name, 10), name, text };
+  })
+  .sort((a, b) => a.number - b.number);
+
+/**
+ * Brings the database to the newest step, and gives it its epoch.
+ *
+ * Two servers may start at once: the table of steps is locked by the one that applies them.
+ */
+export async function migrate(sql: Sql, migrations = MIGRATIONS): Promise<MigrateOutcome> {
+  await createStepTable(sql);
+  return transact(sql, async (query) => {
+    await query.query('lock table migration in access exclusive mode');
+    const done = await query.query<{ name: string; checksum: string }>(
+      'select name, checksum from migration order by number',
+    );
+    for (const { name, checksum } of done) {
+      const known = migrations.find((it) => it.name === name);
+      if (known === undefined) return { outcome: 'newer', name };
+      if (toChecksum(known) !== checksum) return { outcome: 'changed', name };
+    }
+    const applied = migrations.filter((it) => !done.some(({ name }) => name === it.name));
+    for (const it of applied) await applyStep(query, it);
+    await query.query('insert into meta values ($1, $2) on conflict do nothing', ['epoch', randomUUID()]);
+    return { outcome: 'migrated', applied: applied.map((it) => it.name) };
+  });
+}
+
+/** Changes when the server is restored from a backup. */
+export async function getEpoch(query: Query): Promise<string> {
+  const rows = await query.query<{ value: string }>(`select value from meta where name = 'epoch'`);
+  const epoch = rows[0]?.value;
+  if (epoch === undefined) throw new Error('the database has no epoch');
+  return epoch;
+}
+
+/** `create table if not exists` is not safe against another one at the same moment: 23505 or 42P07 come of it. */
+async function createStepTable(sql: Sql): Promise<void> {
+  const text = `create table if not exists migration
+    (number int primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())`;
+  try {
+    await sql.query(text);
+  } catch (error) {
+    if (!['23505', '42P07'].includes(sqlState(error) ?? '')) throw error;
+  }
+}
+
+async function applyStep(query: Query, step: Migration): Promise<void> {
+  for (const statement of toStatements(step.text)) await query.query(statement);
+  await query.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
+    step.number,
+    step.name,
+    toChecksum(step),
+  ]);
+}
+
+/** A statement ends with `;` at the end of a line; steps hold no functions. */
+function toStatements(text: string): string[] {
+  return text
+    .replace(/^\s*--.*$/gm, '')
+    .split(/;\s*$/m)
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
+}
+
+function toChecksum({ text }: Migration): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+}

@@ -1,0 +1,57 @@
+import { CaseEvent } from '#model/case-event';
+
+/** An event as it was sent, judged without the database. */
+export type SentEvent = { n: number } & (
+  | { outcome: 'event'; event: CaseEvent }
+  | { outcome: 'bad'; code: 'schema' | 'device'; id: string | null; caseId: string | null; raw: unknown }
+);
+
+/** Columns are text, which takes neither U+0000 nor half a surrogate pair. */
+const STORABLE = /^[^\p{Cc}\p{Cs}]{1,36}$/u;
+
+/** Parses one event by itself, so that a bad one does not stop those behind it. */
+export function parseEvent(device: string, n: number, raw: unknown): SentEvent {
+  const parsed = CaseEvent.safeParse(raw);
+  if (parsed.success && parsed.data.device !== device) return toBad(n, raw, 'device');
+  if (!parsed.success || !isStorable(parsed.data)) return toBad(n, raw, 'schema');
+  return { n, outcome: 'event', event: parsed.data };
+}
+
+export function isStorableText(text: unknown): text is string {
+  return typeof text === 'string' && STORABLE.test(text);
+}
+
+function isStorable({ id, caseId }: CaseEvent): boolean {
+  return isStorableText(id) && isStorableText(caseId);
+}
+
+function toBad(n: number, raw: unknown, code: 'schema' | 'device'): SentEvent {
+  const { id, caseId } = (raw ?? {}) as { id?: unknown; caseId?: unknown };
+  return {
+    n,
+    outcome: 'bad',
+    code,
+    raw,
+    id: isStorableText(id) ? id : null,
+    caseId: isStorableText(caseId) ? caseId : null,
+  };
+}
+
+/**
+ * What stands in the stream for an event that could not be taken as one: it sets nothing.
+ *
+ * It is an event by its schema, so every reader gets a dense stream and the same chain without a special
+ * case; its status is `rejected`. Its own device gets it whole too, since an acknowledgement would make
+ * that device hash its own body. What was sent is kept in the column `raw`.
+ */
+export function toStandIn(at: {
+  id: string;
+  caseId: string;
+  device: string;
+  n: number;
+  by: string;
+}): CaseEvent {
+  const { id, caseId, device, n, by } = at;
+  const head = { id, caseId, device, n, by, at: 0, hlc: '', base: 0, schema: 1 } as const;
+  return { ...head, type: 'field.set', body: { set: {}, was: {} } };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { ReferenceItem } from '#model/reference';
+import { Service } from '#model/service';
+import { StaffMember } from '#model/staff';
+import { upsertDocs } from './save-docs.ts';
+import { type Query, type Sql, transact } from './sql.ts';
+import { COUNTRY } from './streams.ts';
+
+/** The catalogue, the reference data and the people, as a file; what the server is filled with. */
+export const Seed = z.object({
+  services: z.array(Service),
+  reference: z.array(ReferenceItem),
+  staff: z.array(StaffMember),
+  enrolmentCodes: z.array(z.object({ code: z.string(), centreId: z.int().positive() })),
+});
+export type Seed = z.infer<typeof Seed>;
+
+/**
+ * Brings the database to what the seed says; answers how many documents changed.
+ *
+ * What the seed does not name stays: a case keeps the version of the service it was begun on.
+ */
+export function saveSeed(sql: Sql, seed: Seed, { demo }: { demo: boolean }): Promise<number> {
+  return transact(sql, async (query) => {
+    const centres = seed.reference.filter((it) => it.kind === 'centre');
+    for (const it of centres) {
+      await query.query(
+        `insert into centre (centre_id, parent_id, number_prefix) values ($1, $2, $3)
+         on conflict (centre_id)
+         do update set parent_id = excluded.parent_id, number_prefix = excluded.number_prefix`,
+        [it.centreId, it.parent, it.numberPrefix],
+      );
+    }
+    let changed = await upsertDocs(query, COUNTRY, 'services', seed.services);
+    changed += await upsertDocs(query, COUNTRY, 'reference', seed.reference);
+    return changed + (await saveStaff(query, seed.staff, demo));
+  });
+}
+
+async function saveStaff(query: Query, staff: readonly StaffMember[], demo: boolean): Promise<number> {
+  const people = demo ? staff : staff.map(({ demoPin: _, ...it }) => it);
+  const centreIds = [...new Set(people.map((it) => it.centreId))].sort((a, b) => a - b);
+  let changed = 0;
+  for (const centreId of centreIds) {
+    const team = people.filter((it) => it.centreId === centreId);
+    changed += await upsertDocs(query, centreId, 'staff', team);
+  }
+  return changed;
+}

@@ -1,0 +1,72 @@
+import { createServer, type Socket, connect } from 'node:net';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+/** A line between a station and the centre that a test can cut, as a TCP proxy on the loopback. */
+export type CuttableLine = {
+  /** Address the station is given for the central server. */
+  url: string;
+  /** Every open connection breaks; new ones are refused until `mend`. */
+  cut(): void;
+  mend(): void;
+  /** The next answer is thrown away after the centre has sent its first byte; then the line works again. */
+  loseNextAnswer(): void;
+  close(): Promise<void>;
+};
+
+export async function openCuttableLine(centralUrl: string): Promise<CuttableLine> {
+  const target = new URL(centralUrl);
+  const open = new Set<Socket>();
+  let isCut = false;
+  let loseNext = false;
+
+  const server = createServer((near) => {
+    if (isCut) {
+      near.destroy();
+      return;
+    }
+    const far = connect(Number(target.port), target.hostname);
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.on('close', () => open.delete(socket));
+      socket.on('error', () => socket.destroy());
+    }
+    near.on('data', (bytes) => far.write(bytes));
+    far.on('data', (bytes) => {
+      if (loseNext) {
+        loseNext = false;
+        near.destroy();
+        far.destroy();
+        return;
+      }
+      near.write(bytes);
+    });
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+
+  const breakAll = (): void => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cut() {
+      isCut = true;
+      breakAll();
+    },
+    mend() {
+      isCut = false;
+    },
+    loseNextAnswer() {
+      loseNext = true;
+    },
+    async close() {
+      breakAll();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
