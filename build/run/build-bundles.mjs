@@ -26,14 +26,8 @@ async function buildBundle(bundle) {
   // Taken before the build: a file edited meanwhile makes the bundle stale, not silently current.
   const digest = sourceDigest(bundle);
   const vite = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
-  const { code, output, ms } = await runNode([
-    vite,
-    'build',
-    '--config',
-    configOf(bundle),
-    '--logLevel',
-    'warn',
-  ]);
+  const args = [vite, 'build', '--config', configOf(bundle), '--logLevel', 'warn'];
+  const { code, output, ms } = await runNode(args, { env: { NO_COLOR: '1' } });
   if (code === 0 && bundle.name === 'seed') await writeSeed();
   if (code !== 0 || !existsSync(join(ROOT, bundle.makes))) {
     throw new Stop(

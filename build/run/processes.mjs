@@ -22,7 +22,8 @@ export function startProgram(program, args, { env = {}, logFile, onLine = () => 
   const said = [];
   const listen = (stream) =>
     createInterface({ input: stream }).on('line', (line) => {
-      log.write(`${line}\n`);
+      // An address may carry the token that opens the window: that is not for a log.
+      log.write(`${line.replace(/\/#\S+/, '/#...')}\n`);
       said.push(line);
       if (said.length > 40) said.shift();
       onLine(line);

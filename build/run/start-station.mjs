@@ -28,7 +28,7 @@ export function startStation({ folder, options, centralUrl, choice }) {
   }
   const show = choice.shell === 'browser' ? 'app' : 'none';
   const args = [join(ROOT, 'out', 'browser', 'main.js'), ...own, '--port', String(port), '--show', show];
-  return startProgram(process.execPath, args, { logFile, onLine: (line) => sayAddress(line, show) });
+  return startProgram(process.execPath, args, { logFile, onLine: (line) => relay(line, show) });
 }
 
 /** What the end of a station means; null when it simply was closed. */
@@ -36,7 +36,6 @@ export function stationProblem(code, program, options) {
   const tail = program.said.slice(-6).join('\n');
   switch (code) {
     case 0:
-    case 128:
       return null;
     case EXIT.portInUse:
       return new Stop(
@@ -65,7 +64,8 @@ export function stationProblem(code, program, options) {
   }
 }
 
-function sayAddress(line, show) {
+function relay(line, show) {
+  if (line.startsWith('Darcha is running')) say(line);
   const address = READY.exec(line)?.[1];
   if (address === undefined || show !== 'none') return;
   say(`\nOpen this address in Chromium, Chrome or Edge on this machine:\n\n  ${address}\n`);

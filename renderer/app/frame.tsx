@@ -7,6 +7,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import { DoorSign } from '../components/door-sign.tsx';
 import { KeyHint } from '../components/key-hint.tsx';
 import { KeysDialog } from '../components/keys-dialog.tsx';
 import { KeysProvider, useKeys } from '../components/use-keys.tsx';
@@ -93,19 +94,4 @@ function FramedScreens(): ReactElement {
 // No link to `#main`: the address is the router's, and would name a screen that is not there.
 function focusMain(): void {
   document.getElementById('main')?.focus();
-}
-
-/** The small window after which the program is called. */
-function DoorSign(): ReactElement {
-  return (
-    <svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true">
-      <path d="M3 25V11a10 10 0 0 1 20 0v14z" fill="none" stroke="currentColor" strokeWidth="2" />
-      <path
-        d="M8 25V12a5 5 0 0 1 10 0v13M13 7v18M8 16h10"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="1.6"
-      />
-    </svg>
-  );
 }

@@ -112,3 +112,8 @@ export function useStartDraft(): (service: Pick<Service, 'code' | 'version'>) =>
     return id;
   };
 }
+
+export function useRemoveDraft(): (id: string) => Promise<void> {
+  const { replica } = useDesk();
+  return (id) => replica.removeDraft(id);
+}

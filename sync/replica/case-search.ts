@@ -6,9 +6,10 @@ import type { Found } from './replica.ts';
 type Entry = { number: string; digits: string; name: string; keys: string[]; pinfl: string; phone: string };
 
 export type CaseSearch = {
-  /** Reads all names once, in pieces that do not hold up the window; later calls do nothing. */
-  build(): Promise<void>;
+  /** Begins to read all names, in pieces that do not hold up the window; later calls do nothing. */
+  buildQuietly(): void;
   put(found: Case): void;
+  drop(caseId: string): void;
   find(text: string): Promise<readonly Found[]>;
 };
 
@@ -44,9 +45,17 @@ export function createCaseSearch(tables: Tables, rest: () => Promise<void>): Cas
   }
 
   return {
-    build,
+    buildQuietly() {
+      // What goes wrong here goes wrong again, and is heard, when somebody searches.
+      build().catch(() => {
+        building = null;
+      });
+    },
     put(found) {
       entries.set(found.id, toEntry(found));
+    },
+    drop(caseId) {
+      entries.delete(caseId);
     },
     async find(text) {
       await build();

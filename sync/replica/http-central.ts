@@ -35,7 +35,7 @@ export type HttpCentralOptions = {
   now: () => number;
   /** Silence after which a request is given up. */
   stallMs?: number;
-  /** Send bodies compressed; only to a server that takes `content-encoding: gzip`. */
+  /** Larger bodies go compressed unless this is false. */
   gzip?: boolean;
 };
 
@@ -68,7 +68,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
 
   async function toBody(json: string): Promise<RequestInit> {
     const headers = { 'content-type': 'application/json' };
-    if (options.gzip !== true || json.length < COMPRESS_FROM_BYTES) return { headers, body: json };
+    if (options.gzip === false || json.length < COMPRESS_FROM_BYTES) return { headers, body: json };
     const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'));
     return {
       headers: { ...headers, 'content-encoding': 'gzip' },
@@ -102,7 +102,8 @@ function toAnswer<T>(
   if (response.headers.get('darcha-station') === 'unreachable') {
     return { outcome: 'offline', reason: 'no-line' };
   }
-  if (response.type === 'opaqueredirect') return { outcome: 'not-central', reason: 'html' };
+  const isRedirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
+  if (isRedirect) return { outcome: 'not-central', reason: 'html' };
   const json = parseJson(text);
   if (!response.ok) return toRefusal(response, json, now);
   const answer = schema.safeParse(json);

@@ -153,14 +153,14 @@ export function createMemoryDisk() {
   let acknowledged = 0;
   const journal: Journal = {
     async append(payload) {
-      const n = records.length + 1;
+      const n = (records.at(-1)?.n ?? 0) + 1;
       records.push({ n, payload });
       return { outcome: 'saved', n };
     },
     async read(from, maxBytes) {
       const found: JournalRecord[] = [];
       let bytes = 0;
-      for (const record of records.slice(from - 1)) {
+      for (const record of records.filter((it) => it.n >= from)) {
         if (found.length > 0 && bytes > maxBytes) break;
         found.push(record);
         bytes += record.payload.length;
@@ -171,10 +171,10 @@ export function createMemoryDisk() {
       acknowledged = Math.max(acknowledged, upTo);
     },
     async state() {
-      const unsent = records.slice(acknowledged);
+      const unsent = records.filter((it) => it.n > acknowledged);
       return {
         first: records.length === 0 ? 0 : 1,
-        last: records.length,
+        last: records.at(-1)?.n ?? 0,
         acknowledged,
         unsentBytes: unsent.reduce((sum, it) => sum + it.payload.length, 0),
         freeDiskBytes: null,

@@ -63,7 +63,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   }
 
   const receipts = createReceipts(tables, identity.device);
-  const search = createCaseSearch(tables, () => new Promise((resolve) => setTimeout(resolve)));
+  const search = createCaseSearch(tables, whenIdle);
   const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
   const lists = createCaseLists({ tables, pending, deliveryOf });
   const drafts = createDrafts(tables);
@@ -99,6 +99,8 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     cycle: (abort) => runCycle(engine.steps, abort),
     changed(state) {
       board.loop(state);
+      // The first round is over: nothing else hurries now.
+      if (state.phase !== 'starting') search.buildQuietly();
       signal.emit('status');
     },
     now: ports.now,
@@ -224,4 +226,11 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       await database.close();
     },
   };
+}
+
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    if (typeof requestIdleCallback === 'function') requestIdleCallback(() => resolve(), { timeout: 1_000 });
+    else setTimeout(resolve);
+  });
 }

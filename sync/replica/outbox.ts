@@ -1,8 +1,8 @@
 import type { CaseEvent } from '#model/case-event';
-import { unreachable } from '#model/unreachable';
 import type { Central, Failure } from '#protocol/central';
 import type { PushAnswer } from '#protocol/push';
 import type { ByteBudget } from './byte-budget.ts';
+import { toEvent } from './journal-records.ts';
 import type { Journal, JournalRecord } from './ports.ts';
 
 export type OutboxOutcome = { outcome: 'all-sent' } | Failure;
@@ -49,53 +49,34 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
       continue;
     }
     if (answer.outcome !== 'refused') return answer;
-    switch (answer.code) {
-      case 'gap':
-        if (answer.expected === undefined || answer.expected === lastGap) return answer;
-        lastGap = answer.expected;
-        from = answer.expected;
-        break;
-      case 'too-large':
-        if (events.length === 1) return answer;
-        budget.halve();
-        break;
-      case 'bad-request':
-      case 'unauthorised':
-      case 'device-revoked':
-      case 'not-allowed':
-      case 'not-found':
-      case 'must-refetch':
-      case 'unreadable':
-      case 'update-needed':
-      case 'too-many':
-      case 'internal':
-      case 'unavailable':
-        return answer;
-      default:
-        unreachable(answer.code);
+    if (answer.code === 'gap' && answer.expected !== undefined && answer.expected !== lastGap) {
+      lastGap = answer.expected;
+      from = answer.expected;
+    } else if (answer.code === 'too-large' && events.length > 1) {
+      budget.halve();
+    } else {
+      return answer;
     }
   }
 }
 
-async function readBatch(outbox: Outbox, from: number): Promise<CaseEvent[]> {
-  const records = await outbox.journal.read(from, outbox.budget.bytes());
-  const inOrder = records.filter((it) => it.n >= from).slice(0, outbox.maxEvents);
+/** The next events in an unbroken row; a record that the disk has lost is stood in for by its number. */
+async function readBatch({ journal, budget, maxEvents }: Outbox, from: number): Promise<CaseEvent[]> {
+  const records = await journal.read(from, budget.bytes());
+  const { first, last } = await journal.state();
+  // Before `first` the journal is pruned: these the centre had once, and nothing stands in for them.
+  const start = Math.max(from, first);
+  const byNumber = new Map(records.map((it) => [it.n, it]));
+  const end = Math.min(records.at(-1)?.n ?? last, start + maxEvents - 1);
+  const events: CaseEvent[] = [];
   let bytes = 0;
-  const fitting = inOrder.filter((it, index) => {
-    bytes += it.payload.length;
-    return index === 0 || bytes <= outbox.budget.bytes();
-  });
-  return fitting.map(toPushEvent);
-}
-
-/** A record as an event, `null` when it is none. */
-export function toEvent(record: JournalRecord): CaseEvent | null {
-  try {
-    const event: unknown = JSON.parse(record.payload);
-    return typeof event === 'object' && event !== null ? ({ ...event, n: record.n } as CaseEvent) : null;
-  } catch {
-    return null;
+  for (let n = start; n <= end; n++) {
+    const record = byNumber.get(n) ?? { n, payload: '' };
+    bytes += record.payload.length;
+    if (events.length > 0 && bytes > budget.bytes()) break;
+    events.push(toPushEvent(record));
   }
+  return events;
 }
 
 /** The centre stores what it cannot read as rejected: the numbering goes on and nothing behind it waits. */

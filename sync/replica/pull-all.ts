@@ -102,18 +102,24 @@ export function createPullAll(options: {
     }
   }
 
+  async function takePage(collection: Collection, signal: AbortSignal) {
+    const stream = streams[collection] as PullStream<never>;
+    const page = await stream.turn((at) => take(collection, at, signal));
+    if (page.outcome !== 'page') return page;
+    if (page.rows.length > 0) await options.taken({ collection, rows: page.rows });
+    options.progress(page.more ? { collection, cursor: page.checkpoint.seq, head: page.head } : null);
+    return page;
+  }
+
   return {
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
     async pull(collection, signal) {
-      const stream = streams[collection] as PullStream<never>;
-      for (;;) {
-        if (signal.aborted) return { outcome: 'offline', reason: 'cut' };
-        const page = await stream.turn((at) => take(collection, at, signal));
+      while (!signal.aborted) {
+        const page = await takePage(collection, signal);
         if (page.outcome !== 'page') return page;
-        if (page.rows.length > 0) await options.taken({ collection, rows: page.rows });
-        options.progress(page.more ? { collection, cursor: page.checkpoint.seq, head: page.head } : null);
         if (!page.more) return { outcome: 'at-head' };
       }
+      return { outcome: 'offline', reason: 'cut' };
     },
     async forget(collection) {
       await streams[collection].forget();

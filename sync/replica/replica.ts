@@ -1,6 +1,6 @@
 import type { Answers } from '#model/answer';
 import type { Case } from '#model/case';
-import type { CentralEvent, EventBody, EventStatus } from '#model/case-event';
+import type { CaseEvent, CentralEvent, EventBody, EventStatus } from '#model/case-event';
 import type { CaseStatus, Channel } from '#model/case-status';
 import type { Language } from '#model/local-text';
 import type { ReferenceItem } from '#model/reference';
@@ -40,7 +40,7 @@ export type Delivery =
 export type CaseView = { case: Case; delivery: Delivery };
 
 export type TimelineEntry = {
-  event: CentralEvent | (Omit<CentralEvent, 'seq' | 'status'> & { seq: null; status: 'waiting' });
+  event: CentralEvent | (CaseEvent & { seq: null; status: 'waiting' });
   status: EventStatus | 'waiting';
 };
 

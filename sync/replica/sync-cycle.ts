@@ -28,6 +28,8 @@ export type CycleSteps = {
   busy(): void;
 };
 
+type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
+
 /**
  * One round: hello, push until nothing is left, pull what moved, then files.
  *
@@ -142,25 +144,23 @@ function toCycleOutcome(result: PullOutcome): CycleOutcome {
   return result;
 }
 
-async function sendFiles(
-  steps: CycleSteps,
-  signal: AbortSignal,
-): Promise<'all-sent' | 'some-left' | 'offline'> {
+async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesOutcome> {
   const refused = new Set<string>();
   while (!signal.aborted) {
     const sent = await steps.files.send();
     if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
     if (sent.outcome === 'offline') return 'offline';
-    if (sent.outcome === 'refused') {
-      steps.fileRefused(sent.sha256, sent.code);
-      if (refused.has(sent.sha256)) return 'some-left';
-      refused.add(sent.sha256);
-    }
+    if (sent.outcome === 'refused') steps.fileRefused(sent.sha256, sent.code);
+    const isAgain = refused.has(sent.sha256);
+    if (sent.outcome === 'refused') refused.add(sent.sha256);
     // Events go before scans: what was saved meanwhile is sent first.
-    const isBehind = (await steps.lastJournalled()) > steps.memory().confirmedN;
-    if (isBehind) return 'some-left';
+    if (isAgain || (await hasUnsent(steps))) return 'some-left';
   }
   return 'some-left';
+}
+
+async function hasUnsent(steps: CycleSteps): Promise<boolean> {
+  return (await steps.lastJournalled()) > steps.memory().confirmedN;
 }
 
 /** Nothing more can come of this round. */

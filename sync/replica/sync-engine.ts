@@ -7,11 +7,12 @@ import { createByteBudget } from './byte-budget.ts';
 import type { CaseSearch } from './case-search.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type CaseRow, type Database, type EventRow, toEventKey } from './database.ts';
+import { readRecords, toEvent } from './journal-records.ts';
 import type { ChangeSignal } from './live-query.ts';
 import { EMPTY_MEMORY, type LocalValues, type SyncMemory } from './local-values.ts';
-import { drainOutbox, type OutboxOutcome, toEvent } from './outbox.ts';
+import { drainOutbox, type OutboxOutcome } from './outbox.ts';
 import type { PendingCases } from './pending-cases.ts';
-import type { JournalRecord, ReplicaIdentity, ReplicaPorts } from './ports.ts';
+import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
 import { createPullAll, PULL_ORDER, type PullAll, type Taken } from './pull-all.ts';
 import type { Receipts } from './receipts.ts';
 import type { StatusBoard } from './status-board.ts';
@@ -59,8 +60,6 @@ export type Engine = {
   load(): Promise<void>;
 };
 
-const READ_BYTES = 1_000_000;
-
 /** What a round of the loop does to the replica; the judging is in `sync-cycle.ts`. */
 export function createEngine(parts: EngineParts): Engine {
   const { database, identity, ports, memory, pending, catalogue, receipts, board, signal } = parts;
@@ -86,13 +85,10 @@ export function createEngine(parts: EngineParts): Engine {
   async function bodies(numbers: readonly number[]): Promise<ReadonlyMap<number, CaseEvent>> {
     const known = new Map(pending.bodies());
     const missing = numbers.filter((it) => !known.has(it));
-    const last = Math.max(...missing);
-    for (let from = Math.min(...missing); missing.length > 0 && from <= last; ) {
-      const records = await ports.journal.read(from, READ_BYTES);
-      for (const event of records.map(toEvent)) if (event !== null) known.set(event.n, event);
-      const end = records.at(-1);
-      if (end === undefined || end.n < from) break;
-      from = end.n + 1;
+    if (missing.length === 0) return known;
+    for await (const record of readRecords(ports.journal, Math.min(...missing), Math.max(...missing))) {
+      const event = toEvent(record);
+      if (event !== null) known.set(event.n, event);
     }
     return known;
   }
@@ -120,8 +116,11 @@ export function createEngine(parts: EngineParts): Engine {
   async function takenCases(rows: readonly (CaseRow & { _deleted?: boolean })[]): Promise<void> {
     for (const row of rows) {
       if (row.shelf === 'unreadable') continue;
-      pending.rebase(row.id, row._deleted === true ? null : (row.doc as Case));
-      parts.search.put(pending.find(row.id)?.case ?? (row.doc as Case));
+      const copy = row._deleted === true ? null : (row.doc as Case);
+      pending.rebase(row.id, copy);
+      const seen = pending.find(row.id)?.case ?? copy;
+      if (seen === null) parts.search.drop(row.id);
+      else parts.search.put(seen);
     }
     await refreshAttention();
   }
@@ -163,15 +162,9 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function readJournal(first: number): Promise<void> {
     const { last } = await ports.journal.state();
-    for (let from = first; from <= last; ) {
-      const records: readonly JournalRecord[] = await ports.journal.read(from, READ_BYTES);
-      const end = records.at(-1);
-      if (end === undefined || end.n < from) return;
-      for (const record of records) {
-        const event = toEvent(record);
-        if (event !== null) await addPending(event, record.payload.length);
-      }
-      from = end.n + 1;
+    for await (const record of readRecords(ports.journal, first, last)) {
+      const event = toEvent(record);
+      if (event !== null) await addPending(event, record.payload.length);
     }
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,7 +24,11 @@ describe('the program of the central server', () => {
     await writeFile(join(folder, 'seed.json'), JSON.stringify(SEED));
     const file = join(ROOT, 'build/bundles/server.config.ts');
     const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
-    const config = mergeConfig(loaded?.config ?? {}, { root: ROOT, logLevel: 'error', build: { outDir: OUT } });
+    const config = mergeConfig(loaded?.config ?? {}, {
+      root: ROOT,
+      logLevel: 'error',
+      build: { outDir: OUT },
+    });
     await build({ ...config, configFile: false });
   });
   afterAll(async () => {
@@ -39,10 +43,15 @@ describe('the program of the central server', () => {
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, said, problem }),
       );
     });
-  const start = (data: string, ...args: string[]): Promise<{ url: string; child: ChildProcess; log(): string }> =>
+  const start = (
+    data: string,
+    ...args: string[]
+  ): Promise<{ url: string; child: ChildProcess; log(): string }> =>
     new Promise((resolve, reject) => {
       const all = ['--data', data, '--port', '0', '--seed', join(folder, 'seed.json'), '--demo', ...args];
-      const child = spawn(process.execPath, [join(OUT, 'main.js'), ...all], { stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [join(OUT, 'main.js'), ...all], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       started.push(child);
       let [said, log] = ['', ''];
       child.stderr.on('data', (chunk) => {
@@ -93,7 +102,7 @@ describe('the program of the central server', () => {
     expect(again).toEqual(answer);
     expect(await epochOf(second.url, desk.token)).toBe(epoch);
     await fetch(`${second.url}/v1/pull/events?since=0&secret=of-a-citizen`);
-    expect(second.log()).toContain('"/v1/push/:collection"'.replace(':collection', 'events'));
+    expect(second.log()).toContain('"/v1/push/events"');
     expect(second.log()).not.toMatch(/secret|of-a-citizen|case-1|Bearer/);
     expect(await end(second.child, 'SIGTERM')).toBe(0);
     expect(await stat(join(data, 'lock')).catch(() => null)).toBeNull();
@@ -112,12 +121,18 @@ describe('the program of the central server', () => {
     const csv = await run('report.js', report);
     expect(csv.said.split('\r\n')[1]).toMatch(/,14,Centre 14,Van,ws-[^,]+,never,/);
     const json = await run('report.js', [...report, '--format', 'json']);
-    expect(JSON.parse(json.said)).toMatchObject({ totals: { desks: 1 }, rows: [{ desk: 'Van', health: 'never' }] });
+    expect(JSON.parse(json.said)).toMatchObject({
+      totals: { desks: 1 },
+      rows: [{ desk: 'Van', health: 'never' }],
+    });
     expect(await run('main.js', ['code', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
     await end(server.child, 'SIGTERM');
     const closed = await run('main.js', ['code', '--data', data, '--centre', '14']);
     expect(closed).toMatchObject({ code: 0, said: expect.stringMatching(/^(\w{4}-){4}\w{4}\n$/) });
-    expect(await run('report.js', report)).toMatchObject({ code: 1, problem: expect.stringContaining('no server') });
+    expect(await run('report.js', report)).toMatchObject({
+      code: 1,
+      problem: expect.stringContaining('no server'),
+    });
   });
 
   it('says in a sentence what is wrong and what to do next', async () => {
@@ -135,9 +150,13 @@ describe('the program of the central server', () => {
     const fresh = join(folder, 'fresh');
     const asked: [string[], number, string][] = [
       [['--data', data, '--port', '0'], 4, 'is in use by another server'],
-      [['--data', fresh, '--port', String(port)], 3, `port ${port} of 127.0.0.1 is in use by another program`],
+      [
+        ['--data', fresh, '--port', String(port)],
+        3,
+        `port ${port} of 127.0.0.1 is in use by another program`,
+      ],
       [['--data', join(folder, 'a-file')], 4, 'cannot be written'],
-      [['--data', '/proc/darcha'], 4, 'cannot be written'],
+      [['--data', join(folder, 'a-file', 'below')], 4, 'cannot be written'],
       [[], 2, '--data is missing'],
       [['--data', fresh, '--port', 'x'], 2, 'is not a port'],
       [['--data', fresh, '--sed', 'x'], 2, 'sed'],
@@ -145,7 +164,11 @@ describe('the program of the central server', () => {
       [['code', '--data', fresh], 2, '--centre'],
       [['--data', fresh, '--seed', join(folder, 'none.json')], 2, 'cannot be read'],
       [['--data', fresh, '--seed', join(folder, 'bad.json')], 2, 'not as it should be (at services.0'],
-      [['--data', fresh, '--database-url', 'postgres://127.0.0.1:1/x'], 1, 'the database could not be opened'],
+      [
+        ['--data', fresh, '--database-url', 'postgres://127.0.0.1:1/x'],
+        1,
+        'the database could not be opened',
+      ],
     ];
     for (const [args, code, problem] of asked) {
       const ended = await run('main.js', args);
@@ -165,7 +188,6 @@ describe('the program of the central server', () => {
     const second = await start(data);
     const sha256 = createHash('sha256').update('a').digest('hex');
     expect((await fetch(`${second.url}/v1/files/${sha256}`, { method: 'HEAD' })).status).toBe(426);
-    await chmod(join(data, 'admin-key'), 0o600);
     await end(second.child, 'SIGTERM');
   });
 });

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { normaliseCode } from './auth/secret.ts';
 import { createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
@@ -24,6 +25,11 @@ export async function serve(options: ServeOptions): Promise<Running | Problem> {
   const opened = await openDataFolder(options.data);
   if (opened.outcome !== 'open') return toFolderProblem(options.data, opened);
   const { folder } = opened;
+  const busy = await findPortProblem(options);
+  if (busy !== null) {
+    await folder.release();
+    return busy;
+  }
   const database = await openDatabase(folder.path, options.databaseUrl);
   if (database.outcome === 'failed') {
     await folder.release();
@@ -80,6 +86,15 @@ async function listen({ options, folder, sql, seed, closeAll }: Parts): Promise<
     await server.close();
     return toListenProblem(host, port, (error as { code?: string }).code);
   }
+}
+
+/** Asked before the database is opened, which takes its time. */
+function findPortProblem({ host, port }: ServeOptions): Promise<Problem | null> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', (error: { code?: string }) => resolve(toListenProblem(host, port, error.code)));
+    probe.listen(port, host, () => probe.close(() => resolve(null)));
+  });
 }
 
 function toListenProblem(host: string, port: number, code: string | undefined): Problem {

@@ -47,7 +47,11 @@ export function runStoreTests(name: string, openSql: () => Promise<Sql>): void {
       );
       return device;
     };
-    const push = (centreId: number, device: string, events: readonly { n: number }[]): Promise<PushOutcome> =>
+    const push = (
+      centreId: number,
+      device: string,
+      events: readonly { n: number; id?: string }[],
+    ): Promise<PushOutcome> =>
       pushEvents(sql, {
         centreId,
         device,
@@ -440,11 +444,18 @@ export function runStoreTests(name: string, openSql: () => Promise<Sql>): void {
       const seenCases = new Map<string, number>();
       let [since, sinceCase] = [0, 0];
       const readOnce = async (): Promise<boolean> => {
-        const page = await pullEvents(sql, { centreId: centre, device: 'x', since, bytes: 20_000, full: false });
+        const page = await pullEvents(sql, {
+          centreId: centre,
+          device: 'x',
+          since,
+          bytes: 20_000,
+          full: false,
+        });
         const cases = await pullCases(sql, { centreId: centre, since: sinceCase, bytes: 50_000 });
         if (page === null || cases === null) throw new Error('ahead of the stream');
         seen.push(...seqs(page.docs as CentralEvent[]));
-        for (const { doc } of CasesPage.parse({ epoch: '', ...cases }).docs) seenCases.set(doc.id, doc.notes.length);
+        for (const { doc } of CasesPage.parse({ epoch: '', ...cases }).docs)
+          seenCases.set(doc.id, doc.notes.length);
         since = page.cursor;
         sinceCase = cases.cursor;
         return page.more || cases.more;

@@ -56,7 +56,7 @@ function findBin(): string | null {
   const versions = existsSync(base) ? readdirSync(base).sort((a, b) => Number(b) - Number(a)) : [];
   const places = [
     ...versions.map((it) => join(base, it, 'bin')),
-    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...(process.env.PATH ?? '').split(delimiter),
   ];
   return places.find((it) => existsSync(join(it, 'initdb')) && existsSync(join(it, 'postgres'))) ?? null;
 }

@@ -4,8 +4,8 @@ import { type ReactElement, useState } from 'react';
 import type { Case } from '#model/case';
 import type { CaseStatus } from '#model/case-status';
 import type { Role } from '#model/staff';
-import { type Move, movesOf } from './moves.ts';
 import { MoveDialog } from './move-dialog.tsx';
+import { type Move, movesOf } from './moves.ts';
 import type { CaseWords } from './use-case-words.ts';
 import type { Save } from './use-save.ts';
 

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
-import { isSameAnswer } from '#model/answer';
+import type { Answers } from '#model/answer';
 import type { Case } from '#model/case';
 import { Panel } from '../../components/panel.tsx';
 import { formatDateTime } from '../../i18n/format.ts';
@@ -60,9 +60,11 @@ function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowPro
   const { t, language, reader, staffName, utcOffsetMinutes } = words;
   const label = reader.label(path);
   const author = it.authors[path];
-  const was = it.answers[path] ?? null;
+  const keep = async (set: Answers, was: Answers): Promise<void> => {
+    if (await saving.save({ type: 'field.set', body: { set, was } })) onEdit(false);
+  };
   return (
-    <div className={classes.answer}>
+    <div className={classes.answer} data-editing={editing || undefined}>
       <dt>{label}</dt>
       <dd
         title={
@@ -78,19 +80,10 @@ function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowPro
           <AnswerEditor
             it={it}
             path={path}
-            label={label}
             words={words}
             busy={saving.saving}
             onCancel={() => onEdit(false)}
-            onSave={async (answer) => {
-              const done =
-                isSameAnswer(answer, was) ||
-                (await saving.save({
-                  type: 'field.set',
-                  body: { set: { [path]: answer }, was: { [path]: was } },
-                }));
-              if (done) onEdit(false);
-            }}
+            onSave={(set, was) => void keep(set, was)}
           />
         ) : (
           <>

@@ -10,8 +10,18 @@ describe('movesOf', () => {
     }
   });
   it('puts the usual step first', () => {
-    expect(movesOf('clerk', 'new')[0]).toEqual({ to: 'in-process', name: 'in-process', usual: true, asks: false });
-    expect(movesOf('supervisor', 'ready')[0]).toEqual({ to: 'issued', name: 'issued', usual: true, asks: true });
+    expect(movesOf('clerk', 'new')[0]).toEqual({
+      to: 'in-process',
+      name: 'in-process',
+      usual: true,
+      asks: false,
+    });
+    expect(movesOf('supervisor', 'ready')[0]).toEqual({
+      to: 'issued',
+      name: 'issued',
+      usual: true,
+      asks: true,
+    });
   });
   it('asks before everything that cannot be taken back', () => {
     const asked = movesOf('clerk', 'new').filter((move) => move.asks);

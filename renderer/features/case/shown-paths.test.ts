@@ -30,7 +30,8 @@ const service = Service.parse({
 describe('shownPaths', () => {
   it('lists the form in its order, rows of groups included, conditions obeyed', () => {
     expect(
-      shownPaths(service, { 'form.children.1.name': 'B', 'form.children.0.name': 'A', 'form.abroad': false }).form,
+      shownPaths(service, { 'form.children.1.name': 'B', 'form.children.0.name': 'A', 'form.abroad': false })
+        .form,
     ).toEqual(['form.abroad', 'form.children.0.name', 'form.children.1.name']);
   });
   it('hides nothing that was typed, whatever the version of the service knows', () => {

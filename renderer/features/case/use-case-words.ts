@@ -1,6 +1,6 @@
-import { createFieldReader, type FieldReader } from '../../components/field-reader.ts';
 import type { Case } from '#model/case';
 import type { Service } from '#model/service';
+import { createFieldReader, type FieldReader } from '../../components/field-reader.ts';
 import { useReference, useService, useStaffName, useUtcOffset } from '../../data/use-catalogue.ts';
 import { useNow } from '../../data/use-now.ts';
 import type { Language, Translate } from '../../i18n/messages.ts';
@@ -16,15 +16,16 @@ export type CaseWords = {
   service: Service | null | undefined;
   reader: FieldReader;
   staffName(id: string): string;
+  currency: Case['fee']['currency'];
 };
 
-export function useCaseWords(it: Pick<Case, 'serviceCode' | 'serviceVersion'> | undefined): CaseWords {
+export function useCaseWords(it: Pick<Case, 'serviceCode' | 'serviceVersion' | 'fee'>): CaseWords {
   const { t, language } = useTranslate();
-  const service = useService(it?.serviceCode, it?.serviceVersion);
+  const service = useService(it.serviceCode, it.serviceVersion);
   const places = useReference('place') ?? [];
   const staffName = useStaffName();
   const utcOffsetMinutes = useUtcOffset();
   const now = useNow();
   const reader = createFieldReader({ service, places, language, t });
-  return { t, language, utcOffsetMinutes, now, service, reader, staffName };
+  return { t, language, utcOffsetMinutes, now, service, reader, staffName, currency: it.fee.currency };
 }

@@ -1,4 +1,5 @@
 import { REPORT_COLUMNS, type SyncReportView, toCsv } from '#model/reports/sync-report';
+import { saveFile } from '../../components/save-file.ts';
 import type { Language, Translate } from '../../i18n/messages.ts';
 import { HEALTHS } from './health-mark.tsx';
 
@@ -12,11 +13,7 @@ export function saveReport(view: SyncReportView, t: Translate, language: Languag
     columns: Object.fromEntries(REPORT_COLUMNS.map((it) => [it, t(`report.csv.${it}`)])),
     health: Object.fromEntries(HEALTHS.map((it) => [it, t(`report.health.${it}`)])),
   });
-  const url = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, csv], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `darcha-sync-${new Date(view.asOf).toISOString().slice(0, 16).replace(/[:T]/g, '-')}.csv`;
-  link.click();
-  // The browser reads it after the click; a minute is long enough and frees it all the same.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  const moment = new Date(view.asOf).toISOString().slice(0, 16).replace(/[:T]/g, '-');
+  const blob = new Blob([BYTE_ORDER_MARK, csv], { type: 'text/csv;charset=utf-8' });
+  saveFile(blob, `darcha-sync-${moment}.csv`);
 }

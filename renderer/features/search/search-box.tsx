@@ -21,7 +21,7 @@ export function SearchBox(): ReactElement {
   useKeys([
     {
       keys: 'Ctrl+K',
-      label: 'search.key',
+      label: 'keys.search',
       run: () => {
         input.current?.focus();
         input.current?.select();

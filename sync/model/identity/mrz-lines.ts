@@ -23,7 +23,10 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
 };
 const LENGTH = { TD1: 30, TD3: 44 };
 const COUNT = { TD1: 3, TD3: 2 };
-const START = { TD1: /^[IAC1][A-Z0-9<][A-Z012568<]{3}[A-Z0-9<]{10,}$/, TD3: /^P[A-Z0-9<][A-Z012568<]{3}[A-Z0-9<]+$/ };
+const START = {
+  TD1: /^[IAC1][A-Z0-9<][A-Z012568<]{3}[A-Z0-9<]{10,}$/,
+  TD3: /^P[A-Z0-9<][A-Z012568<]{3}[A-Z0-9<]+$/,
+};
 const LEAST_LETTERS = 45;
 
 /** The lines of a machine-readable zone as they came, cleaned; no length is promised. */

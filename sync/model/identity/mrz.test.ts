@@ -48,7 +48,9 @@ const altered = (lines: readonly string[], line: number, at: number, sign: strin
 
 /** The check digit of ICAO 9303, worked out anew. */
 function digitOf(signs: string): string {
-  const values = [...signs].map((it) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.indexOf(it)).map((it) => Math.max(0, it));
+  const values = [...signs]
+    .map((it) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'.indexOf(it))
+    .map((it) => Math.max(0, it));
   return String(values.reduce((sum, it, at) => sum + it * Number('731'[at % 3]), 0) % 10);
 }
 

@@ -16,9 +16,7 @@ test.each(vectors)('%s is of somebody born %s, %s', (pinfl, birthDate, sex) => {
 
 test.each(vectors)('any one digit of %s typed wrong shows', (pinfl) => {
   const wrong = [...pinfl].flatMap((right, at) =>
-    [...'0123456789']
-      .filter((it) => it !== right)
-      .map((it) => pinfl.slice(0, at) + it + pinfl.slice(at + 1)),
+    [...'0123456789'].filter((it) => it !== right).map((it) => pinfl.slice(0, at) + it + pinfl.slice(at + 1)),
   );
   expect(wrong.filter((it) => checkPinfl(it).outcome === 'ok')).toEqual([]);
 });

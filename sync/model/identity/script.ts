@@ -2,7 +2,7 @@ import { CYRILLIC_OF, IRREGULAR, LATIN_OF } from './script-tables.ts';
 
 const APOSTROPHE = "['`´ʹʻʼʽˊˋ‘’‛′＇]";
 const AFTER_O_G = new RegExp(`([OoGg])${APOSTROPHE}`, 'g');
-const AFTER_LETTER = new RegExp(`(\\p{L})(?!ʻ)${APOSTROPHE}`, 'gu');
+const AFTER_LETTER = new RegExp(`(?<![OoGgʻʼ])(?<=\\p{L})${APOSTROPHE}`, 'gu');
 const HAS_APOSTROPHE = new RegExp(APOSTROPHE);
 const ALL_APOSTROPHES = new RegExp(APOSTROPHE, 'g');
 
@@ -23,7 +23,7 @@ const TO_CYRILLIC = [...IRREGULAR].map(([cyrillic, latin]) => [latin, cyrillic] 
 /** The one spelling that is stored: ʻ after o and g, ʼ after any other letter; whatever was typed. */
 export function normaliseApostrophes(text: string): string {
   if (!HAS_APOSTROPHE.test(text)) return text;
-  return text.replace(AFTER_O_G, '$1ʻ').replace(AFTER_LETTER, '$1ʼ');
+  return text.replace(AFTER_O_G, '$1ʻ').replace(AFTER_LETTER, 'ʼ');
 }
 
 /** Uzbek in Latin letters; text that is in Latin letters already stays. */

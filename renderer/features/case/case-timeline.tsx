@@ -1,0 +1,69 @@
+import { IconAlertTriangle, IconClockUp } from '@tabler/icons-react';
+import type { ReactElement } from 'react';
+import { IconLine } from '../../components/icon-line.tsx';
+import { Panel } from '../../components/panel.tsx';
+import { recordReason } from '../../components/record-reason.ts';
+import { useDesk } from '../../data/desk.ts';
+import { type TimelineEntry, useTimeline } from '../../data/use-case.ts';
+import { formatDateTime } from '../../i18n/format.ts';
+import classes from './case-screen.module.css';
+import { eventWords } from './event-words.ts';
+import type { CaseWords } from './use-case-words.ts';
+
+/** Everything that happened to a case, the latest first: who, when, where, what. */
+export function CaseTimeline({ caseId, words }: { caseId: string; words: CaseWords }): ReactElement {
+  const { t } = words;
+  const entries = useTimeline(caseId);
+  return (
+    <Panel title={t('case.timeline')}>
+      {entries === undefined && t('case.reading')}
+      {entries?.length === 0 && t('case.timeline.none')}
+      <ol className={classes.list}>
+        {entries?.toReversed().map((entry) => (
+          <TimelineRow key={entry.event.id} entry={entry} words={words} />
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords }): ReactElement {
+  const { t, language, utcOffsetMinutes, staffName } = words;
+  const { identity } = useDesk();
+  const { event, status } = entry;
+  const said = eventWords(event, words);
+  return (
+    <li className={classes.item}>
+      <div className={classes.spread}>
+        <div>
+          <div>{said.what}</div>
+          {said.more.map((line) => (
+            <div key={line} className={classes.more}>
+              {line}
+            </div>
+          ))}
+          <div className={classes.quiet}>
+            {staffName(event.by)} · {formatDateTime(language, event.at, utcOffsetMinutes)} ·{' '}
+            {event.device === identity.device
+              ? t('case.here', { desk: identity.desk })
+              : t('case.elsewhere', { device: event.device })}
+          </div>
+        </div>
+        {status === 'waiting' && (
+          <IconLine icon={IconClockUp} tone="attention">
+            {t('delivery.waiting')}
+          </IconLine>
+        )}
+      </div>
+      {(status === 'review' || status === 'rejected') && (
+        <IconLine icon={IconAlertTriangle} tone="bad">
+          {recordReason(t, codeOf(entry))}
+        </IconLine>
+      )}
+    </li>
+  );
+}
+
+function codeOf({ event, status }: TimelineEntry): string {
+  return ('code' in event ? event.code : undefined) ?? status;
+}

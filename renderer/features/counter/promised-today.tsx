@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { localDate } from '#model/deadline';
+import { applicantShortName } from '../../components/applicant-name.ts';
+import { Panel } from '../../components/panel.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { useCases } from '../../data/use-case.ts';
+import { useServices, useUtcOffset } from '../../data/use-catalogue.ts';
+import { useNow } from '../../data/use-now.ts';
+import { formatTime } from '../../i18n/format.ts';
+import { useTranslate } from '../../i18n/use-translate.tsx';
+import classes from './counter-screen.module.css';
+
+const LOOKED_AT = 200;
+const SHOWN = 8;
+const MINUTE_MS = 60_000;
+
+/** Results promised for today: somebody will come and ask for them. */
+export function PromisedToday(): ReactElement {
+  const { t, language } = useTranslate();
+  const now = useNow(MINUTE_MS);
+  const minute = now - (now % MINUTE_MS);
+  const utcOffsetMinutes = useUtcOffset();
+  const services = useServices();
+  const list = useCases({ filter: 'open', sort: 'due', limit: LOOKED_AT, now: minute });
+  const today = localDate(now, utcOffsetMinutes);
+  const rows = (list?.rows ?? []).filter((it) => localDate(it.case.dueAt, utcOffsetMinutes) === today);
+
+  return (
+    <Panel title={t('promised.title')} aside={rows.length > 0 ? rows.length : undefined}>
+      {rows.length === 0 && <div className={classes.itemMore}>{t('promised.none')}</div>}
+      <ul className={classes.items}>
+        {rows.slice(0, SHOWN).map(({ case: it }) => (
+          <li key={it.id} className={classes.item}>
+            <div className={classes.itemWords}>
+              <Link to="/cases/$caseId" params={{ caseId: it.id }} className={classes.itemName}>
+                {applicantShortName(it.answers) || it.number}
+              </Link>
+              <div className={classes.itemMore}>
+                {services?.find((one) => one.code === it.serviceCode)?.name[language] ?? it.serviceCode}
+              </div>
+              <div className={classes.itemMore}>
+                <StatusBadge status={it.status} /> · {formatTime(language, it.dueAt, utcOffsetMinutes)}
+              </div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {rows.length > SHOWN && (
+        <Link to="/cases" className={classes.itemMore}>
+          {t('promised.all', { count: rows.length })}
+        </Link>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,61 @@
+import type { ReactElement } from 'react';
+import { AddressFields } from '../../components/fields/address-fields.tsx';
+import { textOf, useAnswerForm } from '../../components/fields/answer-form.ts';
+import { ListField } from '../../components/fields/choice-field.tsx';
+import { DateField } from '../../components/fields/date-field.tsx';
+import classes from '../../components/fields/field-grid.module.css';
+import { PersonFields } from '../../components/fields/person-fields.tsx';
+import { PhoneField } from '../../components/fields/phone-field.tsx';
+import { TextField } from '../../components/fields/text-field.tsx';
+import { useTranslate } from '../../i18n/use-translate.tsx';
+import { citizenshipOptions } from './citizenship-options.ts';
+import { MrzBox } from './mrz-box.tsx';
+
+const DOCUMENT_TYPES = ['id-card', 'passport', 'birth-certificate', 'other'] as const;
+
+/** Who asks for the service: read from a document or typed. */
+export function ApplicantSection(): ReactElement {
+  const { t, language } = useTranslate();
+  const { answers } = useAnswerForm();
+  const held = textOf(answers['applicant.citizenship']);
+  return (
+    <>
+      <MrzBox />
+      <PersonFields path="applicant" />
+      <div className={classes.grid} style={{ marginTop: 12 }}>
+        <div data-span="3">
+          <ListField
+            path="applicant.documentType"
+            label={t('field.documentType')}
+            options={DOCUMENT_TYPES.map((it) => ({ code: it, label: t(`answer.documentType.${it}`) }))}
+          />
+        </div>
+        <div data-span="3">
+          <TextField
+            path="applicant.documentNumber"
+            label={t('field.documentNumber')}
+            maxLength={30}
+            isUpper
+          />
+        </div>
+        <div data-span="3">
+          <DateField path="applicant.documentExpires" label={t('field.documentExpires')} />
+        </div>
+        <div data-span="3">
+          <ListField
+            path="applicant.citizenship"
+            label={t('field.citizenship')}
+            options={citizenshipOptions(language, { held, stateless: t('citizenship.stateless') })}
+          />
+        </div>
+        <div data-span="4">
+          <PhoneField path="applicant.phone" label={t('field.phone')} />
+        </div>
+        <fieldset className={classes.part}>
+          <legend className={classes.legend}>{t('field.address')}</legend>
+          <AddressFields path="applicant.address" />
+        </fieldset>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { parseMrz } from '#model/identity/mrz';
+import { mrzAnswers } from './mrz-answers.ts';
+
+const ID_CARD = [
+  'IUUZBAA0000001142902849990028<',
+  '8402297F3402281UZB<<<<<<<<<<<0',
+  'NAMUNAVA<<GULNORA<<<<<<<<<<<<<',
+];
+
+test('the lines of an ID card fill everything they say and nothing they do not', () => {
+  const read = parseMrz(ID_CARD.join('\n'));
+  if (read.outcome !== 'read') throw new Error(read.code);
+  expect(mrzAnswers(read)).toEqual({
+    'applicant.surname': 'Namunava',
+    'applicant.givenName': 'Gulnora',
+    'applicant.birthDate': '1984-02-29',
+    'applicant.sex': 'f',
+    'applicant.pinfl': '42902849990028',
+    'applicant.documentType': 'id-card',
+    'applicant.documentNumber': 'AA0000001',
+    'applicant.documentExpires': '2034-02-28',
+    'applicant.citizenship': 'UZB',
+  });
+});

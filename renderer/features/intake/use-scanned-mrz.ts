@@ -1,0 +1,94 @@
+import { useEffect, useRef } from 'react';
+import { looksLikeMrz } from '#model/identity/mrz';
+import { createScanBurst } from './scan-burst.ts';
+
+const END_MS = 150;
+
+type Held = { element: HTMLInputElement | HTMLTextAreaElement; value: string };
+
+/**
+ * Catches a document's lines wherever the focus is, pasted or typed by a reader, before they land in a field.
+ *
+ * What a reader sent that is no such lines is given to the field it was meant for.
+ */
+export function useScannedMrz(onMrz: (text: string) => void): void {
+  const handler = useRef(onMrz);
+  useEffect(() => {
+    handler.current = onMrz;
+  });
+
+  useEffect(() => {
+    const burst = createScanBurst();
+    let held: Held | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const end = (): void => {
+      const text = burst.end();
+      if (text === null) return;
+      if (looksLikeMrz(text)) handler.current(text);
+      else giveBack(text, held);
+    };
+
+    const hearKey = (event: KeyboardEvent): void => {
+      const char = charOf(event);
+      if (char === null || event.repeat || event.isComposing) return;
+      if (burst.isFresh(event.timeStamp)) held = holdFocused();
+      const verdict = burst.press(char, event.timeStamp);
+      if (verdict === 'type') return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (verdict === 'take-back' && held !== null) write(held.element, held.value);
+      clearTimeout(timer);
+      timer = setTimeout(end, END_MS);
+    };
+
+    const hearPaste = (event: ClipboardEvent): void => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const isOwnBox = event.target instanceof HTMLElement && event.target.dataset['mrzBox'] !== undefined;
+      if (isOwnBox || !looksLikeMrz(text)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      handler.current(text);
+    };
+
+    window.addEventListener('keydown', hearKey, true);
+    window.addEventListener('paste', hearPaste, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', hearKey, true);
+      window.removeEventListener('paste', hearPaste, true);
+    };
+  }, []);
+}
+
+// Readers send the keys of a US keyboard whatever layout the clerk has on, hence by place and not by letter.
+function charOf(event: KeyboardEvent): string | null {
+  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (event.key === 'Enter') return '\n';
+  if (event.key.length !== 1) return null;
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  if (letter !== undefined) return letter;
+  const digit = /^Digit(\d)$/.exec(event.code)?.[1];
+  if (digit !== undefined && !event.shiftKey) return digit;
+  return event.code === 'Comma' && event.shiftKey ? '<' : event.key;
+}
+
+function holdFocused(): Held | null {
+  const element = document.activeElement;
+  const isText = element instanceof HTMLTextAreaElement || element instanceof HTMLInputElement;
+  return isText && element.type !== 'radio' && element.type !== 'checkbox'
+    ? { element, value: element.value }
+    : null;
+}
+
+function giveBack(text: string, held: Held | null): void {
+  if (held === null || !held.element.isConnected) return;
+  write(held.element, held.value + text.replace(/\n+$/, '').replace(/\n/g, ' '));
+}
+
+// React listens to the setter of the prototype; assigning `value` alone would be unseen.
+function write(element: Held['element'], value: string): void {
+  const prototype = element instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(prototype.prototype, 'value')?.set?.call(element, value);
+  element.dispatchEvent(new Event('input', { bubbles: true }));
+}

@@ -1,0 +1,122 @@
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { newId } from '#model/new-id';
+import { enrol, openTestCentral, type TestCentral } from '../server/central.fixture.ts';
+import { createHttpCentral } from './http-central.ts';
+import { createMemoryDisk } from './memory-central.fixture.ts';
+import { openReplica } from './open-replica.ts';
+import { details, readCase, readList, readTimeline, syncOnce, toDraft, toSet } from './replica.fixture.ts';
+import type { Replica } from './replica.ts';
+
+const closing: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const it of closing.splice(0).reverse()) await it.close();
+});
+
+async function openDesk(name: string) {
+  const { token, ...identity } = await enrol(central, 13, name);
+  const disk = createMemoryDisk();
+  const withToken: typeof fetch = (input, init) =>
+    fetch(input, { ...init, headers: { ...init?.headers, authorization: `Bearer ${token}` } });
+  const replica = await openReplica({
+    name: `${identity.device}-${newId()}`,
+    identity,
+    storage: getRxStorageMemory() as never,
+    ports: {
+      journal: disk.journal,
+      files: disk.files,
+      nextCount: disk.nextCount,
+      central: createHttpCentral({ fetch: withToken, baseUrl: url, now: Date.now }),
+      now: Date.now,
+      random: Math.random,
+    },
+  });
+  closing.push(replica);
+  return { replica, disk, device: identity.device };
+}
+
+let central: TestCentral;
+let url: string;
+beforeAll(async () => {
+  central = await openTestCentral();
+  url = await central.listen();
+});
+afterAll(() => central.close());
+
+async function openTwo() {
+  const [one, two] = [await openDesk('One'), await openDesk('Two')];
+  return { one, two };
+}
+
+function readEventsOf(device: string): Promise<{ n: number; status: string }[]> {
+  return central.sql.query('select n, status from event where device_id = $1 order by n', [device]);
+}
+
+async function syncAll(...replicas: Replica[]) {
+  const statuses = [];
+  for (const it of replicas) statuses.push(await syncOnce(it));
+  return statuses.map((it) => [it.phase, it.trouble?.failure ?? null, it.waiting.events]);
+}
+
+test('two desks and the server itself agree, with a conflict met and settled', async () => {
+  const { one, two } = await openTwo();
+  const draft = toDraft({ answers: { 'applicant.surname': 'Каримова', 'form.childName': 'Али' } });
+  await one.replica.openCase(draft, details);
+  const first = await syncAll(one.replica, two.replica);
+  await one.replica.record(draft.id, 'c1', toSet('form.childName', 'Vali', 'Али'));
+  await two.replica.record(draft.id, 'c2', toSet('form.childName', 'Gʻani', 'Али'));
+  await syncAll(one.replica, two.replica, one.replica);
+  const [row] = (await readList(one.replica, { filter: 'conflicts' })).rows;
+  const [conflict] = row?.case.conflicts ?? [];
+  const body = { conflictId: conflict?.id ?? '', field: 'form.childName', choice: 'kept' as const };
+  await two.replica.record(draft.id, 'c2', { type: 'conflict.settled', body });
+  const last = await syncAll(two.replica, one.replica);
+
+  const good = ['idle', null, 0];
+  expect([first, last]).toEqual([
+    [good, good],
+    [good, good],
+  ]);
+  expect([conflict?.kept, conflict?.offered]).toEqual(['Vali', 'Gʻani']);
+  const views = [await readCase(one.replica, draft.id), await readCase(two.replica, draft.id)];
+  expect(views[0]).toEqual(views[1]);
+  expect([views[0]?.case.hasConflicts, views[0]?.case.answers['form.childName']]).toEqual([false, 'Vali']);
+  const timelines = [await readTimeline(one.replica, draft.id), await readTimeline(two.replica, draft.id)];
+  expect(timelines[0]).toEqual(timelines[1]);
+});
+
+test('the catalogue, places and people come down; many events go up in several pushes', async () => {
+  const { one, two } = await openTwo();
+  const draft = toDraft();
+  await one.replica.openCase(draft, details);
+  for (let i = 0; i < 60; i++) {
+    const note = { id: `n${i}`, text: 'Ў'.repeat(3_000) };
+    await one.replica.record(draft.id, 'c1', { type: 'note.added', body: note });
+  }
+  const good = ['idle', null, 0];
+  expect(await syncAll(one.replica, two.replica)).toEqual([good, good]);
+
+  const rows = await readEventsOf(one.device);
+  const found = await readCase(two.replica, draft.id);
+  expect([rows.length, found?.case.notes.length]).toEqual([61, 60]);
+  expect((await two.replica.findService('SOC-03', 1))?.code).toBe('SOC-03');
+  expect((await one.disk.journal.state()).acknowledged).toBe(61);
+  expect((await one.replica.syncReport())?.fresh).toBe(true);
+});
+
+test('a record lost from the middle of the journal does not hold up what follows', async () => {
+  const { one } = await openTwo();
+  const draft = toDraft();
+  await one.replica.openCase(draft, details);
+  for (const phone of ['+998900000001', '+998900000002', '+998900000003']) {
+    await one.replica.record(draft.id, 'c1', toSet('applicant.phone', phone, null));
+  }
+  one.disk.records.splice(2, 1);
+
+  expect(await syncAll(one.replica)).toEqual([['idle', null, 0]]);
+  const rows = await central.sql.query<{ n: number; status: string }>(
+    'select n, status from event order by n',
+    [],
+  );
+  expect(rows.map((it) => `${it.n} ${it.status}`)).toEqual(['1 ok', '2 ok', '3 rejected', '4 ok']);
+});
