@@ -5,6 +5,8 @@ const HEAD = ['name', 'value', 'unit', 'floor', 'ratio', 'target', 'ok'];
  *
  * `floor` is the same work done the barest way in the same run, in the same unit. `target` is the
  * most the ratio to the floor may be or, where there is no floor, the value. What is not given is null.
+ *
+ * @param {{ name: string, value: number, unit: string, floor?: number, target?: number }} measured
  */
 export function toRow({ name, value, unit, floor = null, target = null }) {
   const ratio = floor === null || floor === 0 ? null : round(value / floor);

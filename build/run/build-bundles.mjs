@@ -2,6 +2,7 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { BUNDLES, configOf, isCurrent, markCurrent, sourceDigest } from './bundles.mjs';
 import { inPool } from './in-pool.mjs';
 import { ROOT } from './root.mjs';
@@ -31,7 +32,7 @@ async function buildBundle(bundle) {
   if (code === 0 && bundle.name === 'seed') await writeSeed();
   if (code !== 0 || !existsSync(join(ROOT, bundle.makes))) {
     throw new Stop(
-      `the ${bundle.name} could not be built:\n${output.trim() || `${bundle.makes} was not made.`}`,
+      `the ${bundle.name} could not be built:\n${stripVTControlCharacters(output).trim() || `${bundle.makes} was not made.`}`,
       `mend what is named above, then: npm run build -- ${bundle.name}`,
     );
   }

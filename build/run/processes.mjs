@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { ROOT } from './root.mjs';
 
 const STOP_MS = 15_000;
+const LOG_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * Starts one of our long-running programs.
@@ -18,7 +19,7 @@ export function startProgram(program, args, { env = {}, logFile, onLine = () => 
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
   });
-  const log = createWriteStream(logFile);
+  const log = createWriteStream(logFile, { flags: isLarge(logFile) ? 'w' : 'a' });
   const said = [];
   const listen = (stream) =>
     createInterface({ input: stream }).on('line', (line) => {
@@ -104,6 +105,11 @@ export function endedWithin(promise, ms) {
 
 export function pause(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+// A log is gone on with, not begun anew: a second start must not wipe that of the one running.
+function isLarge(path) {
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > LOG_LIMIT_BYTES;
 }
 
 function signal(pid, name) {

@@ -50,7 +50,7 @@ async function run(options, folder, choice) {
     if (options.part !== 'station' && running === null)
       central = await startCentral(folder, options.centralPort);
     const centralUrl = options.centralUrl ?? running?.url ?? central.url;
-    introduce({ options, folder, centralUrl, choice });
+    introduce({ options, folder, centralUrl, choice, isRunning: running !== null });
     if (choice !== null) station = startStation({ folder, options, centralUrl, choice });
     return await untilTheEnd({ asked, central, station, options, folder, choice, centralUrl });
   } finally {
@@ -97,7 +97,8 @@ function claim(folder) {
   if (!isAlive(readRunning(folder)?.pid)) writeRunning(folder, { pid: process.pid, central: null });
 }
 
-function introduce({ options, folder, centralUrl, choice }) {
+function introduce({ options, folder, centralUrl, choice, isRunning }) {
+  if (isRunning) return say(`The central server of this data is running already: ${centralUrl}`);
   say('Darcha: demonstration on this machine');
   say(`  data     ${folder}`);
   say(`  central  ${centralUrl}${options.part === 'station' ? '' : ' (PGlite, demonstration data)'}`);

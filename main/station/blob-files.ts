@@ -61,6 +61,13 @@ export async function openBlobFiles(
     }
   }
 
+  function nextToSend(): string | undefined {
+    const next = [...waiting.keys()].find((it) => !refused.has(it));
+    if (next !== undefined) return next;
+    refused.clear();
+    return waiting.keys().next().value;
+  }
+
   async function settle(sha256: string): Promise<void> {
     await rm(join(marks, sha256), { force: true });
     await flushFolder(marks);
@@ -93,11 +100,7 @@ export async function openBlobFiles(
 
     send: (signal) =>
       sendInOrder(async () => {
-        let sha256 = [...waiting.keys()].find((it) => !refused.has(it));
-        if (sha256 === undefined) {
-          refused.clear();
-          sha256 = waiting.keys().next().value;
-        }
+        const sha256 = nextToSend();
         if (sha256 === undefined) return { outcome: 'none-waiting' };
         const file = await read(sha256);
         if (file.outcome !== 'found') {

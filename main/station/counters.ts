@@ -15,8 +15,7 @@ export function createCounters(folder: string): Counters {
   return {
     next: (name) =>
       inOrder(async () => {
-        const read = await readJsonFile(path);
-        const counts = read.outcome === 'absent' ? {} : read.outcome === 'read' ? toCounts(read.value) : null;
+        const counts = await readCounts(path);
         // To begin at 1 again would give numbers that are out in the world a second time.
         if (counts === null) return { outcome: 'disk-failed', code: 'counters-damaged' };
         const value = (counts[name] ?? 0) + 1;
@@ -24,6 +23,12 @@ export function createCounters(folder: string): Counters {
         return written.outcome === 'saved' ? { outcome: 'given', value } : written;
       }),
   };
+}
+
+async function readCounts(path: string): Promise<Record<string, number> | null> {
+  const read = await readJsonFile(path);
+  if (read.outcome === 'absent') return {};
+  return read.outcome === 'read' ? toCounts(read.value) : null;
 }
 
 function toCounts(value: unknown): Record<string, number> | null {

@@ -16,7 +16,7 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
   lastTemporary += 1;
   const temporary = `${path}.${process.pid}-${lastTemporary}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     const file = await open(temporary, 'wx', 0o600);
     try {
       await file.writeFile(content);
@@ -30,6 +30,19 @@ export async function writeDurably(path: string, content: string | Uint8Array): 
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
     return toDiskRefusal(error);
+  }
+}
+
+/** One level at a time where it can: Node's recursive `mkdir` calls a full disk `ENOENT`. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    const code = errorCodeOf(error);
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT') throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder, { mode: 0o700 });
   }
 }
 

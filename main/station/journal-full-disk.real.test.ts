@@ -63,6 +63,7 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
     const ballast = join(disk.folder, 'ballast');
     writeFileSync(ballast, randomBytes(2 * 1024 * 1024));
     let journal = await open();
+    const blobs = await openBlobFiles(join(disk.folder, 'blobs'), async () => ({ outcome: 'offline' }));
     const saved: { n: number; payload: string }[] = [];
     const append = async (length: number) => {
       const payload = randomBytes(length).toString('base64');
@@ -85,11 +86,8 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
     // Everything else that writes says the same, and leaves what there was.
     const big = new Uint8Array(3 * 1024 * 1024);
     expect(await writeDurably(join(disk.folder, 'settings.json'), big)).toEqual({ outcome: 'disk-full' });
-    const blobs = await openBlobFiles(join(tmpdir(), `blobs-${process.pid}`), async () => ({
-      outcome: 'offline',
-    }));
-    expect((await blobs.waiting()).count).toBe(0);
-    rmSync(join(tmpdir(), `blobs-${process.pid}`), { recursive: true });
+    expect(await blobs.keep(new Uint8Array(3 * 1024 * 1024))).toEqual({ outcome: 'disk-full' });
+    expect(await blobs.waiting()).toEqual({ count: 0, bytes: 0 });
 
     // A start on the full disk, and one after space was made.
     await journal.close();

@@ -12,9 +12,11 @@ export function DeadlineText(props: {
   open: boolean;
   now: number;
   utcOffsetMinutes: number;
+  /** What is left below the date, for lists. */
+  stacked?: boolean;
 }): ReactElement {
   const { t, language } = useTranslate();
-  const { dueAt, open, now, utcOffsetMinutes } = props;
+  const { dueAt, open, now, utcOffsetMinutes, stacked = false } = props;
   if (dueAt === NO_DUE_DATE) {
     return (
       <IconLine icon={IconCalendar} tone="quiet">
@@ -34,7 +36,9 @@ export function DeadlineText(props: {
   const { icon, tone } = lookOf(left);
   return (
     <IconLine icon={icon} tone={tone}>
-      {date} · {t(`due.${left.side}.${left.unit}`, { count: left.count })}
+      {date}
+      {stacked ? <br /> : ' · '}
+      {t(`due.${left.side}.${left.unit}`, { count: left.count })}
     </IconLine>
   );
 }

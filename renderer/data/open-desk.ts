@@ -52,7 +52,12 @@ export async function enrol(opened: OpenedStation, desk: string, code: string): 
 export async function openDesk(opened: OpenedStation, identity: Identity): Promise<Desk> {
   const { station, central, info } = opened;
   const ports = createStationPorts(station, central);
-  const replica = await openReplica({ name: `darcha-${identity.device}`, identity, ports });
+  const replica = await openReplica({
+    name: `darcha-${identity.device}`,
+    identity,
+    ports,
+    appVersion: info.version,
+  });
   replica.sync.watch((status) => {
     void station.call('window.waiting', { count: status.waiting.events + status.files.count });
   });

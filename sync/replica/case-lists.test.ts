@@ -1,6 +1,9 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createWorld, details, readList, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 import type { CaseListQuery, Replica } from './replica.ts';
+
+// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const opened: Replica[] = [];
 afterEach(async () => {

@@ -1,8 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { newId } from '#model/new-id';
 import type { ReplicaPorts } from './ports.ts';
 import { createWorld, details, readCase, readDrafts, syncOnce, toDraft } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
+
+// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const opened: Replica[] = [];
 afterEach(async () => {

@@ -1,16 +1,18 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import {
   createWorld,
   details,
   readCase,
   readDrafts,
-  readList,
   readTimeline,
   syncOnce,
   toDraft,
   toSet,
 } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
+
+// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const opened: Replica[] = [];
 afterEach(async () => {
@@ -44,4 +46,84 @@ test('a case taken without a line is seen at once, waits, and is sent when the l
   });
   expect(world.central.events.map((it) => [it.seq, it.n, it.type])).toEqual([[1, 1, 'case.opened']]);
   expect(await readDrafts(replica)).toEqual([]);
+});
+
+test('a database that is lost is rebuilt from the journal at once and from the centre when there is a line', async () => {
+  const world = createWorld();
+  const desk = world.createDesk('desk-1');
+  const first = await open(desk.open());
+  const [sent, unsent] = [toDraft(), toDraft()];
+  await first.openCase(sent, details);
+  await first.record(sent.id, 'c', toSet('applicant.phone', '+998901234567', null));
+  await syncOnce(first);
+  await first.openCase(unsent, details);
+  // The journal keeps a month; of the first case it has only the end.
+  desk.disk.records.splice(0, 1);
+
+  const rebuilt = await open(desk.openEmpty());
+  const atOnce = [await readCase(rebuilt, sent.id), await readCase(rebuilt, unsent.id)];
+  const status = await syncOnce(rebuilt);
+  const later = [await readCase(rebuilt, sent.id), await readCase(rebuilt, unsent.id)];
+
+  expect(atOnce.map((it) => it?.case.id ?? null)).toEqual([null, unsent.id]);
+  expect([status.phase, status.waiting.events, world.central.events.length]).toEqual(['idle', 0, 3]);
+  expect(later.map((it) => it?.delivery.state)).toEqual(['sent', 'sent']);
+  expect((await readTimeline(rebuilt, sent.id)).map((it) => it.event.type)).toEqual([
+    'case.opened',
+    'field.set',
+  ]);
+});
+
+test('what waits is told with its age, and small values are kept over a restart', async () => {
+  const world = createWorld();
+  const desk = world.createDesk('desk-1');
+  const first = await open(desk.open());
+  const draft = toDraft();
+  await first.openCase(draft, details);
+  await first.record(draft.id, 'c', toSet('applicant.phone', '+998901234567', null));
+  await first.writeLocal('last-user', { id: 'baxmal-clerk-1' });
+  const before = first.sync.status();
+
+  const second = await open(desk.open());
+
+  const view = await readCase(second, draft.id);
+  expect(before.waiting).toMatchObject({ events: 2, cases: 1, oldestAt: view?.case.openedAt });
+  expect(second.sync.status().waiting).toEqual(before.waiting);
+  expect([await second.readLocal('last-user'), await second.readLocal('none')]).toEqual([
+    { id: 'baxmal-clerk-1' },
+    undefined,
+  ]);
+});
+
+test('one loop: a saved event wakes it when it idles, and only the clerk when it backs off', async () => {
+  const world = createWorld();
+  const replica = await open(world.createDesk('desk-1').open());
+  const until = (phase: string) =>
+    new Promise<void>((resolve) => {
+      const stop = replica.sync.watch((status) => {
+        if (status.phase !== phase) return;
+        queueMicrotask(() => stop());
+        resolve();
+      });
+    });
+  const isAsked = () => world.central.asked.filter((it) => it === 'hello').length;
+  replica.sync.start();
+  await until('idle');
+  const draft = toDraft();
+  await replica.openCase(draft, details);
+  await until('syncing');
+  await until('idle');
+  const afterSave = [isAsked(), world.central.events.length];
+
+  world.central.before = () => ({ outcome: 'offline', reason: 'no-line' });
+  replica.sync.now();
+  await until('waiting-to-retry');
+  await replica.record(draft.id, 'c', toSet('applicant.phone', '+998901234567', null));
+  const backedOff = isAsked();
+  world.central.before = () => undefined;
+  replica.sync.now();
+  await until('idle');
+
+  expect([afterSave, backedOff, isAsked()]).toEqual([[2, 1], 3, 4]);
+  expect(world.central.events.length).toBe(2);
 });

@@ -18,6 +18,8 @@ export type Outbox = {
   maxEvents: number;
   /** Highest own number that the centre has. */
   confirmed(): number;
+  /** An event of ours that is in memory. */
+  known(n: number): CaseEvent | undefined;
   received(answer: PushAnswer): Promise<void>;
 };
 
@@ -60,10 +62,15 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
   }
 }
 
-/** The next events in an unbroken row; a record that the disk has lost is stood in for by its number. */
-async function readBatch({ journal, budget, maxEvents }: Outbox, from: number): Promise<CaseEvent[]> {
-  const records = await journal.read(from, budget.bytes());
+/**
+ * The next events in an unbroken row. One that the disk has lost comes from memory, or its number stands
+ * in for it.
+ */
+async function readBatch(outbox: Outbox, from: number): Promise<CaseEvent[]> {
+  const { journal, budget, maxEvents, known } = outbox;
+  // Before the records: what is appended between the two must not pass for lost.
   const { first, last } = await journal.state();
+  const records = await journal.read(from, budget.bytes());
   // Before `first` the journal is pruned: these the centre had once, and nothing stands in for them.
   const start = Math.max(from, first);
   const byNumber = new Map(records.map((it) => [it.n, it]));
@@ -71,10 +78,10 @@ async function readBatch({ journal, budget, maxEvents }: Outbox, from: number): 
   const events: CaseEvent[] = [];
   let bytes = 0;
   for (let n = start; n <= end; n++) {
-    const record = byNumber.get(n) ?? { n, payload: '' };
-    bytes += record.payload.length;
+    const record = byNumber.get(n);
+    bytes += record?.payload.length ?? 0;
     if (events.length > 0 && bytes > budget.bytes()) break;
-    events.push(toPushEvent(record));
+    events.push(record === undefined ? (known(n) ?? ({ n } as CaseEvent)) : toPushEvent(record));
   }
   return events;
 }

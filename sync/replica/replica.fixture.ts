@@ -35,20 +35,25 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
     disk,
     ports,
     /** The same disk and database, as after a crash or for the first time. */
-    open: (change: Partial<ReplicaPorts> = {}): Promise<Replica> =>
-      openReplica({
-        name,
-        identity,
-        ports: { ...ports, ...change },
-        storage: getRxStorageMemory() as never,
-        appVersion: '1.0.0',
-        sleep: (_ms, signal) =>
-          new Promise((resolve) => {
-            if (signal.aborted) resolve();
-            else signal.addEventListener('abort', () => resolve(), { once: true });
-          }),
-      }),
+    open: (change: Partial<ReplicaPorts> = {}): Promise<Replica> => openAs(name, change),
+    /** The same station, whose browser has lost its database. */
+    openEmpty: (): Promise<Replica> => openAs(`${device}-${newId()}`, {}),
   };
+
+  function openAs(name: string, change: Partial<ReplicaPorts>): Promise<Replica> {
+    return openReplica({
+      name,
+      identity,
+      ports: { ...ports, ...change },
+      storage: getRxStorageMemory() as never,
+      appVersion: '1.0.0',
+      sleep: (_ms, signal) =>
+        new Promise((resolve) => {
+          if (signal.aborted) resolve();
+          else signal.addEventListener('abort', () => resolve(), { once: true });
+        }),
+    });
+  }
 }
 
 /** One round of sync, to its end; what the status says then. */

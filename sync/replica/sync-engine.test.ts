@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import type { CentralEvent } from '#model/case-event';
 import type { Failure } from '#protocol/central';
 import {
@@ -12,6 +12,9 @@ import {
   toSet,
 } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
+
+// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const opened: Replica[] = [];
 async function closeAll(): Promise<void> {

@@ -115,14 +115,16 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function takenCases(rows: readonly (CaseRow & { _deleted?: boolean })[]): Promise<void> {
     for (const row of rows) {
-      if (row.shelf === 'unreadable') continue;
-      const copy = row._deleted === true ? null : (row.doc as Case);
-      pending.rebase(row.id, copy);
-      const seen = pending.find(row.id)?.case ?? copy;
-      if (seen === null) parts.search.drop(row.id);
-      else parts.search.put(seen);
+      if (row.shelf !== 'unreadable') takenCase(row.id, row._deleted === true ? null : (row.doc as Case));
     }
     await refreshAttention();
+  }
+
+  function takenCase(caseId: string, copy: Case | null): void {
+    pending.rebase(caseId, copy);
+    const seen = pending.find(caseId)?.case ?? copy;
+    if (seen === null) parts.search.drop(caseId);
+    else parts.search.put(seen);
   }
 
   async function takenDocs(collection: 'services' | 'reference' | 'staff'): Promise<void> {
@@ -189,6 +191,7 @@ export function createEngine(parts: EngineParts): Engine {
         now: ports.now,
         maxEvents: Math.min(hello.limits.events, 500),
         confirmed: () => memory.now().confirmedN,
+        known: (n) => pending.bodies().get(n),
         async received(answer) {
           pending.receive(answer.results);
           await memory.change({ confirmedN: answer.lastN, lastContactAt: ports.now() });

@@ -39,8 +39,8 @@ describe('the program of the central server', () => {
 
   const run = (program: string, args: string[]): Promise<Ended> =>
     new Promise((resolve) => {
-      execFile(process.execPath, [join(OUT, program), ...args], (error, said, problem) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, said, problem }),
+      execFile(process.execPath, [join(OUT, program), ...args], { timeout: 60_000 }, (error, said, problem) =>
+        resolve({ code: error === null ? 0 : Number(error.code ?? -1), said, problem }),
       );
     });
   const start = (

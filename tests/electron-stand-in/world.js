@@ -1,4 +1,5 @@
 // Runs in Node and, as text, in the preload's world of a page: values as JSON that keeps their types.
+// biome-ignore lint/correctness/noUnusedVariables: called by whoever evaluates this text
 function makeCodec() {
   const toBase64 = (bytes) => {
     let text = '';
@@ -46,6 +47,7 @@ function makeCodec() {
 }
 
 // What a sandboxed preload can require, in an isolated world of the page's top frame.
+// biome-ignore lint/correctness/noUnusedVariables: called by whoever evaluates this text
 function makePreloadWorld(codec, body) {
   const post = globalThis.__ipc;
   const listeners = new Map();

@@ -153,6 +153,17 @@ export function runStoreTests(name: string, openSql: () => Promise<Sql>): void {
       expect(seqs(await readAll(centre))).toEqual(upTo(4));
     });
 
+    it('takes a batch once when its sender gave up waiting and sends it again meanwhile', async () => {
+      const centre = newCentre();
+      const device = await addDevice(centre);
+      const make = createEventMaker(device);
+      const events = [make.open('case-1'), make.note('case-1', 'a'), make.note('case-1', 'b')];
+      const answers = await Promise.all(upTo(6).map(() => push(centre, device, events)));
+      expect(new Set(answers.map((it) => JSON.stringify(it))).size).toBe(1);
+      expect(answers[0]).toMatchObject({ outcome: 'taken', lastN: 3 });
+      expect(seqs(await readAll(centre))).toEqual([1, 2, 3]);
+    });
+
     it('refuses a gap with the number it expects, and takes nothing of it', async () => {
       const centre = newCentre();
       const device = await addDevice(centre);

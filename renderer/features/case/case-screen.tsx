@@ -17,6 +17,7 @@ import { CaseDocuments } from './case-documents.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { CaseNotes } from './case-notes.tsx';
 import { CasePayments } from './case-payments.tsx';
+import { CaseReceipt } from './case-receipt.tsx';
 import classes from './case-screen.module.css';
 import { CaseTimeline } from './case-timeline.tsx';
 import { useCaseWords } from './use-case-words.ts';
@@ -51,6 +52,7 @@ function CasePage({ view }: { view: CaseView }): ReactElement {
   return (
     <Stack gap="sm">
       <CaseHeader view={view} words={words}>
+        <CaseReceipt it={it} words={words} />
         <CaseActions it={it} words={words} saving={saving} role={me.role} />
       </CaseHeader>
       {saving.failed !== undefined && <Notice tone="bad">{t(`save.${saving.failed}`)}</Notice>}

@@ -50,9 +50,11 @@ function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords 
           </div>
         </div>
         {status === 'waiting' && (
-          <IconLine icon={IconClockUp} tone="attention">
-            {t('delivery.waiting')}
-          </IconLine>
+          <span className={classes.mark}>
+            <IconLine icon={IconClockUp} tone="attention">
+              {t('delivery.waiting')}
+            </IconLine>
+          </span>
         )}
       </div>
       {(status === 'review' || status === 'rejected') && (

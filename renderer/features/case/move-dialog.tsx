@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useReference } from '../../data/use-catalogue.ts';
-import { type Move, needsReason } from './moves.ts';
+import { type Missing, type Move, missingFor, needsReason } from './moves.ts';
 import type { CaseWords } from './use-case-words.ts';
 import type { Save } from './use-save.ts';
 
@@ -22,14 +22,14 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
   const [grounds, setGrounds] = useState<string[]>([]);
   const [looked, setLooked] = useState(false);
   const [tried, setTried] = useState(false);
-  const lacksReason = needsReason(move.to) && reason.trim() === '';
-  const lacksGround = move.to === 'refused' && grounds.length === 0;
-  const lacksLook = move.to === 'issued' && !looked;
+  const missing = missingFor(move.to, { grounds, reason, identity: looked });
+  const errorAt = (what: Missing): string | undefined =>
+    tried && missing.includes(what) ? t(`move.${what}.needed`) : undefined;
   const isEnd = move.to === 'refused' || move.to === 'cancelled';
 
   const confirm = (): void => {
     setTried(true);
-    if (!lacksReason && !lacksGround && !lacksLook) onMove(grounds, reason.trim());
+    if (missing.length === 0) onMove(grounds, reason.trim());
   };
 
   return (
@@ -43,12 +43,7 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
       <Stack gap="sm">
         <Text>{t(`move.consequence.${move.to}`)}</Text>
         {move.to === 'refused' && (
-          <Grounds
-            words={words}
-            chosen={grounds}
-            onChange={setGrounds}
-            error={tried && lacksGround ? t('move.ground.needed') : undefined}
-          />
+          <Grounds words={words} chosen={grounds} onChange={setGrounds} error={errorAt('ground')} />
         )}
         {needsReason(move.to) && (
           <Textarea
@@ -62,7 +57,7 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
             required
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
-            error={tried && lacksReason ? t('move.reason.needed') : undefined}
+            error={errorAt('reason')}
           />
         )}
         {move.to === 'issued' && (
@@ -71,7 +66,7 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
             label={t('move.identity')}
             checked={looked}
             onChange={(event) => setLooked(event.currentTarget.checked)}
-            error={tried && lacksLook ? t('move.identity.needed') : undefined}
+            error={errorAt('identity')}
           />
         )}
         {saving.failed !== undefined && <Text c="var(--darcha-bad)">{t(`save.${saving.failed}`)}</Text>}

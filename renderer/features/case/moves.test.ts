@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { CaseStatus, canMove } from '#model/case-status';
-import { movesOf } from './moves.ts';
+import { missingFor, movesOf } from './moves.ts';
+
+describe('missingFor', () => {
+  const nothing = { grounds: [], reason: ' ', identity: false };
+  it('lets no refusal through without a ground and a reason', () => {
+    expect(missingFor('refused', nothing)).toEqual(['ground', 'reason']);
+    expect(missingFor('refused', { ...nothing, grounds: ['R01'], reason: 'no paper' })).toEqual([]);
+  });
+  it('hands nothing over before the identity was checked', () => {
+    expect(missingFor('issued', nothing)).toEqual(['identity']);
+  });
+  it('asks nothing of an ordinary step', () => {
+    expect(missingFor('in-process', nothing)).toEqual([]);
+  });
+});
 
 describe('movesOf', () => {
   it('offers what the table of statuses allows and nothing else', () => {

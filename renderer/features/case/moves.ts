@@ -23,6 +23,20 @@ export function movesOf(role: Role, from: CaseStatus): Move[] {
     .sort((one, other) => Number(other.usual) - Number(one.usual));
 }
 
+/** What is still missing before a move may be recorded; empty: nothing. */
+export type Missing = 'ground' | 'reason' | 'identity';
+
+export function missingFor(
+  to: CaseStatus,
+  given: { grounds: readonly string[]; reason: string; identity: boolean },
+): Missing[] {
+  const missing: Missing[] = [];
+  if (to === 'refused' && given.grounds.length === 0) missing.push('ground');
+  if (needsReason(to) && given.reason.trim() === '') missing.push('reason');
+  if (to === 'issued' && !given.identity) missing.push('identity');
+  return missing;
+}
+
 /** Whether a reason must be given: to the applicant, who is owed one. */
 export function needsReason(to: CaseStatus): boolean {
   return to === 'returned' || to === 'refused' || to === 'cancelled';

@@ -2,49 +2,32 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useCases } from '../../data/use-case.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { type CaseFilter, type CaseSort, MAIN_FILTERS, STATUS_FILTERS } from './case-filter.ts';
+import { type CaseFilter, MAIN_FILTERS, STATUS_FILTERS } from './case-filter.ts';
 
 type Props = {
   filter: CaseFilter;
-  sort: CaseSort;
   now: number;
-  onChange(part: { filter?: CaseFilter; sort?: CaseSort }): void;
+  onChange(filter: CaseFilter): void;
 };
 
 /** What the list shows and in which order. */
-export function CaseFilters({ filter, sort, now, onChange }: Props): ReactElement {
+export function CaseFilters({ filter, now, onChange }: Props): ReactElement {
   const { t } = useTranslate();
   const isStatus = !(MAIN_FILTERS as readonly string[]).includes(filter);
   return (
     <Group gap="xs" wrap="wrap" role="group" aria-label={t('cases.filter')}>
       {MAIN_FILTERS.map((it) => (
-        <FilterButton
-          key={it}
-          filter={it}
-          now={now}
-          chosen={it === filter}
-          onChoose={() => onChange({ filter: it })}
-        />
+        <FilterButton key={it} filter={it} now={now} chosen={it === filter} onChoose={() => onChange(it)} />
       ))}
       <NativeSelect
         size="sm"
+        w={148}
         aria-label={t('cases.filter.status')}
         value={isStatus ? filter : ''}
-        onChange={(event) => onChange({ filter: (event.currentTarget.value || 'open') as CaseFilter })}
+        onChange={(event) => onChange((event.currentTarget.value || 'open') as CaseFilter)}
         data={[
           { value: '', label: t('cases.filter.status') },
           ...STATUS_FILTERS.map((it) => ({ value: it, label: t(`status.${it}`) })),
-        ]}
-      />
-      <NativeSelect
-        size="sm"
-        ml="auto"
-        aria-label={t('cases.sort')}
-        value={sort}
-        onChange={(event) => onChange({ sort: event.currentTarget.value as CaseSort })}
-        data={[
-          { value: 'due', label: t('cases.sort.due') },
-          { value: 'newest', label: t('cases.sort.newest') },
         ]}
       />
     </Group>
@@ -63,7 +46,7 @@ function FilterButton(props: {
   return (
     <Button
       size="sm"
-      px="sm"
+      px={10}
       variant={chosen ? 'filled' : 'default'}
       aria-pressed={chosen}
       onClick={onChoose}

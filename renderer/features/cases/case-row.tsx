@@ -39,15 +39,18 @@ export function CaseRow(props: Props): ReactElement {
         onKeyDown={props.onKeyDown}
         onFocus={() => props.onFocus(props.index)}
       >
-        <span className={classes.number}>{it.number}</span>
-        <span title={props.serviceName}>{props.serviceName}</span>
-        <span>{applicantShortName(it.answers)}</span>
+        <span>
+          <span className={classes.number}>{it.number}</span>
+          <span className={classes.applicant}>{applicantShortName(it.answers)}</span>
+        </span>
+        <span className={classes.service}>{props.serviceName}</span>
         <StatusBadge status={it.status} />
         <DeadlineText
           dueAt={it.dueAt}
           open={it.open}
           now={props.now}
           utcOffsetMinutes={props.utcOffsetMinutes}
+          stacked
         />
         <DeliveryMark delivery={delivery} />
       </Link>

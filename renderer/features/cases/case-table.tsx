@@ -8,7 +8,8 @@ import { CaseRow } from './case-row.tsx';
 import classes from './case-table.module.css';
 import { nextRow } from './next-row.ts';
 
-const ROW_PX = 44;
+const ROW_PX = 54;
+const HEAD_PX = 36;
 const NEAR_END_ROWS = 40;
 
 type Props = {
@@ -34,6 +35,9 @@ export function CaseTable(props: Props): ReactElement {
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    // The head is inside the scrolled box, so that its columns stand over theirs whatever a scroll bar takes.
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX,
     getItemKey: (index) => rows[index]?.case.id ?? index,
     // The row in focus stays on the page wherever the wheel goes, or the focus would be lost.
     rangeExtractor: (range) =>
@@ -66,8 +70,8 @@ export function CaseTable(props: Props): ReactElement {
 
   return (
     <div className={classes.table}>
-      <CaseHead />
       <div className={classes.body} ref={box} aria-busy={list === undefined}>
+        <CaseHead />
         {list !== undefined && rows.length === 0 && (
           <EmptyState
             title={filter === 'all' || filter === 'open' ? t('cases.none') : t('cases.none.filter')}
@@ -86,7 +90,7 @@ export function CaseTable(props: Props): ReactElement {
                 view={view}
                 index={item.index}
                 total={list?.total ?? rows.length}
-                top={item.start}
+                top={item.start - HEAD_PX}
                 active={item.index === current}
                 now={props.now}
                 utcOffsetMinutes={props.utcOffsetMinutes}
@@ -106,7 +110,7 @@ function CaseHead(): ReactElement {
   const { t } = useTranslate();
   return (
     <div className={`${classes.row} ${classes.head}`}>
-      {(['number', 'service', 'applicant', 'status', 'due', 'delivery'] as const).map((it) => (
+      {(['number', 'service', 'status', 'due', 'delivery'] as const).map((it) => (
         <span key={it}>{t(`cases.column.${it}`)}</span>
       ))}
     </div>

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactElement, useMemo } from 'react';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -43,8 +43,18 @@ export function CasesScreen(): ReactElement {
             {list === undefined ? t('cases.reading') : t('cases.total', { count: list.total })}
           </Text>
         }
-      />
-      <CaseFilters filter={filter} sort={sort} now={minute} onChange={show} />
+      >
+        <NativeSelect
+          aria-label={t('cases.sort')}
+          value={sort}
+          onChange={(event) => show({ sort: toCaseSort(event.currentTarget.value) })}
+          data={[
+            { value: 'due', label: t('cases.sort.due') },
+            { value: 'newest', label: t('cases.sort.newest') },
+          ]}
+        />
+      </PageHeader>
+      <CaseFilters filter={filter} now={minute} onChange={(it) => show({ filter: it })} />
       <CaseTable
         key={`${filter} ${sort}`}
         list={list}

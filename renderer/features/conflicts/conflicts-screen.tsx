@@ -1,11 +1,12 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { applicantShortName } from '../../components/applicant-name.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useKeys } from '../../components/use-keys.tsx';
 import { useMe } from '../../data/desk.ts';
 import { useCases } from '../../data/use-case.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
@@ -17,9 +18,20 @@ const MOST_CASES = 200;
 export function ConflictsScreen(): ReactElement {
   const { t } = useTranslate();
   const me = useMe();
+  const box = useRef<HTMLDivElement>(null);
+  useKeys([
+    { keys: '1', label: 'conflicts.keep' },
+    { keys: '2', label: 'conflicts.take' },
+  ]);
   const list = useCases({ filter: 'conflicts', sort: 'due', limit: MOST_CASES, now: 0 });
+  const isHere = list !== undefined && list.total > 0;
+  // One key settles: the first conflict has the focus as soon as there is one.
+  useEffect(() => {
+    if (isHere) box.current?.querySelector<HTMLElement>('[data-conflict]')?.focus();
+  }, [isHere]);
+
   return (
-    <Stack gap="md">
+    <Stack gap="md" ref={box}>
       <PageHeader title={t('conflicts.title')} below={t('conflicts.explain')} />
       {me.role === 'it' && <Text>{t('conflicts.lookOnly')}</Text>}
       {list?.total === 0 && <EmptyState icon={IconCircleCheck} title={t('conflicts.none')} />}

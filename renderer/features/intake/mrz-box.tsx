@@ -11,6 +11,9 @@ import classes from './intake.module.css';
 import { mrzAnswers } from './mrz-answers.ts';
 import { useScannedMrz } from './use-scanned-mrz.ts';
 
+// The lines of a passport; those of a card are 90.
+const WHOLE_LENGTH = 88;
+
 type Shown = { outcome: MrzOutcome; before: Answers };
 
 /** Fills the applicant from a document's lines, wherever on the page they arrive, and says what came of it. */
@@ -55,7 +58,9 @@ export function MrzBox(): ReactElement {
           data-mrz-box=""
           onChange={(event) => {
             const text = event.currentTarget.value;
-            if (parseMrz(text, today).outcome === 'read') take(text);
+            const outcome = parseMrz(text, today);
+            if (outcome.outcome === 'read') take(text);
+            else if (text.length >= WHOLE_LENGTH) setShown({ outcome, before: answers });
           }}
           onBlur={(event) => {
             if (event.currentTarget.value.trim() === '') setOpened(false);

@@ -37,14 +37,14 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
       if (verdict === 'type') return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (verdict === 'take-back' && held !== null) write(held.element, held.value);
+      if (verdict === 'take-back') takeBack(held);
       clearTimeout(timer);
       timer = setTimeout(end, END_MS);
     };
 
     const hearPaste = (event: ClipboardEvent): void => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      const isOwnBox = event.target instanceof HTMLElement && event.target.dataset['mrzBox'] !== undefined;
+      const isOwnBox = event.target instanceof HTMLElement && event.target.matches('[data-mrz-box]');
       if (isOwnBox || !looksLikeMrz(text)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
@@ -61,11 +61,12 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
   }, []);
 }
 
-// Readers send the keys of a US keyboard whatever layout the clerk has on, hence by place and not by letter.
+// Readers send the keys of a US keyboard; under a Russian or Uzbek layout the place is right, not the letter.
 function charOf(event: KeyboardEvent): string | null {
   if (event.ctrlKey || event.altKey || event.metaKey) return null;
   if (event.key === 'Enter') return '\n';
   if (event.key.length !== 1) return null;
+  if (/^[\x20-\x7e]$/.test(event.key)) return event.key;
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
   if (letter !== undefined) return letter;
   const digit = /^Digit(\d)$/.exec(event.code)?.[1];
@@ -79,6 +80,10 @@ function holdFocused(): Held | null {
   return isText && element.type !== 'radio' && element.type !== 'checkbox'
     ? { element, value: element.value }
     : null;
+}
+
+function takeBack(held: Held | null): void {
+  if (held !== null) write(held.element, held.value);
 }
 
 function giveBack(text: string, held: Held | null): void {

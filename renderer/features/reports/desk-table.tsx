@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { IconBuildingCommunity } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
+import type { DeskState } from '#model/desk-report';
 import type { ReportRow } from '#model/reports/sync-report';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { recordReason } from '../../components/record-reason.ts';
@@ -41,57 +42,79 @@ export function DeskTable({ rows, asOf }: Props): ReactElement {
 
 function DeskRow({ row, asOf }: { row: ReportRow; asOf: number }): ReactElement {
   const { t, language } = useTranslate();
-  const utcOffsetMinutes = useUtcOffset();
   const { state, centre } = row;
-  const moment = (at: number | null): string =>
-    at === null ? t('sync.never') : formatMoment(language, at, asOf, utcOffsetMinutes);
-  const bytes = (count: number): string => formatBytes(language, count);
-
+  const words = useRowWords(asOf);
+  const silent = row.health === 'silent' && row.silentMs !== null;
   return (
     <Table.Tr>
       <Two first={centre?.name[language] ?? t('report.centre.unknown', { id: row.centreId })} strong>
-        {t('report.desk', { desk: row.desk })}
-        {state !== null && ` · ${state.appVersion}`}
+        {[t('report.desk', { desk: row.desk }), state?.appVersion]
+          .filter((it) => it !== undefined)
+          .join(' · ')}
       </Two>
       <Two first={<HealthMark health={row.health} />}>
-        {row.silentMs !== null && row.health !== 'ok' && row.health !== 'failing'
-          ? t('report.silentFor', { duration: formatDuration(language, row.silentMs) })
-          : ''}
+        {silent && t('report.silentFor', { duration: formatDuration(language, row.silentMs ?? 0) })}
       </Two>
-      <Two first={moment(row.lastContactAt)}>{t('report.fullSync', { at: moment(row.lastFullSyncAt) })}</Two>
-      <Two
-        first={
-          state === null ? '—' : `${formatNumber(language, state.waiting)} · ${bytes(state.waitingBytes)}`
-        }
-      >
-        {state?.oldestWaitingAt == null ? '' : t('report.oldest', { at: moment(state.oldestWaitingAt) })}
+      <Two first={words.moment(row.lastContactAt)}>
+        {t('report.fullSync', { at: words.moment(row.lastFullSyncAt) })}
       </Two>
-      <Two first={state === null ? '—' : formatNumber(language, state.filesWaiting)}>
-        {state === null || state.filesWaiting === 0 ? '' : bytes(state.filesWaitingBytes)}
-      </Two>
+      {state === null ? <NothingKnown /> : <StateCells state={state} words={words} />}
       <Two
         first={t('report.failing', { count: state?.failing ?? 0 })}
         title={state?.failingCode == null ? undefined : recordReason(t, state.failingCode)}
       >
-        {t('report.conflicts', { count: row.openConflicts })}
-        {state?.failingCode != null && ` · ${state.failingCode}`}
+        {[t('report.conflicts', { count: row.openConflicts }), state?.failingCode]
+          .filter((it) => it != null)
+          .join(' · ')}
       </Two>
-      <Two first={drift(row.clockDriftMs)}>
-        {state?.freeDiskBytes == null
-          ? t('report.disk.unknown')
-          : t(state.freeDiskBytes < LITTLE_DISK_BYTES ? 'report.disk.little' : 'report.disk', {
-              free: bytes(state.freeDiskBytes),
-            })}
-      </Two>
+      <Two first={words.drift(row.clockDriftMs)}>{words.disk(state?.freeDiskBytes ?? null)}</Two>
     </Table.Tr>
   );
+}
 
-  function drift(ms: number | null): string {
-    if (ms === null) return t('sync.clock.unknown');
-    if (Math.abs(ms) <= DRIFT_ALLOWED_MS) return t('sync.clock.right');
-    const by = formatDuration(language, Math.abs(ms));
-    return t(ms > 0 ? 'strip.clock.ahead' : 'strip.clock.behind', { by });
-  }
+function StateCells({ state, words }: { state: DeskState; words: RowWords }): ReactElement {
+  const { t } = useTranslate();
+  return (
+    <>
+      <Two first={words.amount(state.waiting, state.waitingBytes)}>
+        {state.oldestWaitingAt !== null && t('report.oldest', { at: words.moment(state.oldestWaitingAt) })}
+      </Two>
+      <Two first={words.amount(state.filesWaiting, state.filesWaitingBytes)}>{null}</Two>
+    </>
+  );
+}
+
+function NothingKnown(): ReactElement {
+  return (
+    <>
+      <Two first="—">{null}</Two>
+      <Two first="—">{null}</Two>
+    </>
+  );
+}
+
+type RowWords = ReturnType<typeof useRowWords>;
+
+function useRowWords(asOf: number) {
+  const { t, language } = useTranslate();
+  const utcOffsetMinutes = useUtcOffset();
+  return {
+    moment: (at: number | null): string =>
+      at === null ? t('sync.never') : formatMoment(language, at, asOf, utcOffsetMinutes),
+    amount: (count: number, bytes: number): string =>
+      count === 0 ? '0' : `${formatNumber(language, count)} · ${formatBytes(language, bytes)}`,
+    drift(ms: number | null): string {
+      if (ms === null) return t('sync.clock.unknown');
+      if (Math.abs(ms) <= DRIFT_ALLOWED_MS) return t('sync.clock.right');
+      const by = formatDuration(language, Math.abs(ms));
+      return t(ms > 0 ? 'strip.clock.ahead' : 'strip.clock.behind', { by });
+    },
+    disk(freeBytes: number | null): string {
+      if (freeBytes === null) return t('report.disk.unknown');
+      const free = formatBytes(language, freeBytes);
+      return t(freeBytes < LITTLE_DISK_BYTES ? 'report.disk.little' : 'report.disk', { free });
+    },
+  };
 }
 
 function Two(props: {

@@ -41,7 +41,7 @@ export function AttentionRecords({ attention, now, utcOffsetMinutes }: Props): R
             <Table aria-label={t('sync.attention')}>
               <Table.Thead>
                 <Table.Tr>
-                  <Table.Th>{t('cases.column.number')}</Table.Th>
+                  <Table.Th>{t('sync.attention.number')}</Table.Th>
                   <Table.Th>{t('sync.attention.when')}</Table.Th>
                   <Table.Th>{t('sync.attention.reason')}</Table.Th>
                   <Table.Th>{t('sync.attention.code')}</Table.Th>
@@ -72,6 +72,7 @@ function RecordRow(props: {
     <Table.Tr>
       <Table.Td>
         <Anchor
+          style={{ whiteSpace: 'nowrap' }}
           renderRoot={(rest) => (
             <Link {...rest} to="/cases/$caseId" params={{ caseId: record.caseId } as never} />
           )}
@@ -82,7 +83,7 @@ function RecordRow(props: {
       <Table.Td>{formatMoment(language, record.at, now, utcOffsetMinutes)}</Table.Td>
       <Table.Td>{recordReason(t, record.code)}</Table.Td>
       <Table.Td>
-        <Text span size="sm" ff="monospace">
+        <Text span size="sm" ff="monospace" style={{ whiteSpace: 'nowrap' }}>
           {record.code} · {record.n}
         </Text>
       </Table.Td>

@@ -90,7 +90,7 @@ function DevicesPart(): ReactElement {
           {t('strip.noDevices')}
         </IconLine>
       ) : (
-        <Group gap="sm" wrap="nowrap">
+        <Group gap={8} wrap="nowrap">
           {devices.map((it) => (
             <DeviceSigns key={it.id} kind={it.kind} condition={it.condition} name={it.name} />
           ))}
@@ -108,18 +108,22 @@ function PersonPart(): ReactElement {
   const now = useNow(TICK_MS);
   const utcOffsetMinutes = useUtcOffset();
   const drift = useSyncStatus().clockDriftMs ?? 0;
-  const place = [me.name, t('strip.desk', { desk: identity.desk }), centre?.name[language]];
   return (
     <div className={`${classes.part} ${classes.person}`} data-part="person">
-      <Text span size="sm" truncate title={place.join(' · ')}>
-        {place.filter((it) => it !== undefined).join(' · ')}
-      </Text>
+      <span className={classes.place}>
+        <span>
+          {me.name} · {t('strip.desk', { desk: identity.desk })}
+        </span>
+        <span>{centre?.name[language]}</span>
+      </span>
       {Math.abs(drift) > DRIFT_ALLOWED_MS && (
-        <IconLine icon={IconClockExclamation} tone="bad" title={t('strip.clock.more')}>
-          {t(drift > 0 ? 'strip.clock.ahead' : 'strip.clock.behind', {
-            by: formatDuration(language, Math.abs(drift)),
-          })}
-        </IconLine>
+        <span className={classes.warning}>
+          <IconLine icon={IconClockExclamation} tone="bad" title={t('strip.clock.more')}>
+            {t(drift > 0 ? 'strip.clock.ahead' : 'strip.clock.behind', {
+              by: formatDuration(language, Math.abs(drift)),
+            })}
+          </IconLine>
+        </span>
       )}
       <Text span size="sm" fw={600} className={classes.clock ?? ''}>
         {formatTime(language, now, utcOffsetMinutes)}

@@ -38,7 +38,7 @@ export function SyncScreen(): ReactElement {
         </Button>
       </PageHeader>
       <SyncSituation status={status} now={now} utcOffsetMinutes={utcOffsetMinutes} />
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="sm">
+      <SimpleGrid cols={3} spacing="sm">
         <FactBox
           label={t('sync.records')}
           value={t('sync.records.value', { count: waiting.events })}

@@ -49,7 +49,10 @@ export function SyncSituation({ status, now, utcOffsetMinutes }: Props): ReactEl
   }
 
   function whatIsSafe(): string {
-    if (waiting.events > 0) return t('sync.safe.cases', { count: Math.max(1, waiting.cases) });
+    if (waiting.events > 0) {
+      const held = trouble !== null && !healsByItself(trouble.failure);
+      return t(held ? 'sync.safe.held' : 'sync.safe.cases', { count: Math.max(1, waiting.cases) });
+    }
     if (files.count > 0) return t('sync.safe.files', { count: files.count });
     return t(status.lastContactAt === null ? 'sync.safe.nothing' : 'sync.safe.all');
   }

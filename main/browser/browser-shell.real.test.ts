@@ -1,0 +1,437 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import type { StationOpening } from '../../renderer/app/open-station.ts';
+import { buildShells } from '../../tests/shells/build-shells.ts';
+import { openFakeCentral } from '../../tests/shells/fake-central.ts';
+import { findChromium } from './launch.ts';
+
+declare global {
+  interface Window {
+    opening: Promise<StationOpening>;
+  }
+}
+
+const TEST_FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic'];
+let shells: Awaited<ReturnType<typeof buildShells>>;
+let central: Awaited<ReturnType<typeof openFakeCentral>>;
+let port: number;
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+beforeAll(async () => {
+  shells = await buildShells(['browser']);
+  central = await openFakeCentral(({ url, body }) => ({
+    status: 200,
+    headers: { 'content-type': 'text/html', 'set-cookie': 'a=b', 'darcha-station': 'faked' },
+    body: `${url} ${body.length}`,
+  }));
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  port = (free.address() as AddressInfo).port;
+  free.close();
+});
+
+afterEach(async () => {
+  for (const it of children.splice(0)) {
+    if (it.exitCode !== null || it.signalCode !== null) continue;
+    it.kill('SIGTERM');
+    await once(it, 'exit');
+  }
+});
+
+afterAll(async () => {
+  for (const it of folders) await rm(it, { recursive: true, force: true });
+  await shells?.remove();
+  await central?.close();
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'darcha-station-'));
+  folders.push(folder);
+  return folder;
+}
+
+type Run = {
+  child: ChildProcess;
+  said(): string;
+  address(): Promise<string>;
+  ended(): Promise<number | null>;
+};
+
+function start(data: string, args: string[] = ['--show', 'none'], env: NodeJS.ProcessEnv = {}): Run {
+  const program = join(shells.folder, 'out', 'browser', 'main.js');
+  const own = ['--data', data, '--central', central.url, '--port', String(port)];
+  const child = spawn(process.execPath, [program, ...own, ...args], { env: { ...process.env, ...env } });
+  children.push(child);
+  let text = '';
+  for (const it of [child.stdout, child.stderr]) it?.on('data', (chunk) => (text += String(chunk)));
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    child,
+    said: () => text,
+    ended: () => ended,
+    address: () =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = /^darcha-station ready (\S+)\n/m.exec(text)?.[1];
+          if (found !== undefined) resolve(found);
+        };
+        child.stdout?.on('data', look);
+        void ended.then(() => reject(new Error(text)));
+        look();
+      }),
+  };
+}
+
+type Sent = { path?: string; method?: string; headers?: Record<string, string>; body?: string };
+
+function send({ path = '/', method = 'GET', headers = {}, body }: Sent) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
+    (resolve, reject) => {
+      const asked = {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: { host: `darcha.localhost:${port}`, ...headers },
+      };
+      const it = request(asked, async (response) => {
+        let text = '';
+        for await (const chunk of response) text += String(chunk);
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      });
+      it.on('error', reject);
+      it.end(body);
+    },
+  );
+}
+
+const json = { 'content-type': 'application/json' };
+const swap = (boot: string) =>
+  send({ path: '/session', method: 'POST', headers: json, body: JSON.stringify({ boot }) });
+const tokenOf = (address: string) => address.split('#')[1] ?? '';
+
+async function openSession(run: Run): Promise<string> {
+  const { body } = await swap(tokenOf(await run.address()));
+  return (JSON.parse(body) as { session: string }).session;
+}
+
+function knockOnWire(headers: Record<string, string>, first: unknown, path = '/wire'): Promise<string> {
+  return new Promise((resolve) => {
+    const own = { host: `darcha.localhost:${port}`, ...headers };
+    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: own });
+    socket.on('unexpected-response', (_request, response) => resolve(`status ${response.statusCode}`));
+    socket.on('open', () => socket.send(typeof first === 'string' ? first : JSON.stringify(first)));
+    socket.on('message', (data) => {
+      resolve(String(data));
+      socket.close();
+    });
+    socket.on('close', (code) => resolve(`closed ${code}`));
+    socket.on('error', () => undefined);
+  });
+}
+
+describe('browser shell: who is heard', () => {
+  test('only requests to its own name, from its own page', async () => {
+    const run = start(await newFolder());
+    await run.address();
+    const own = `http://darcha.localhost:${port}`;
+    const rows: [Record<string, string>, number][] = [
+      [{}, 200],
+      [{ origin: own, 'sec-fetch-site': 'same-origin' }, 200],
+      [{ 'sec-fetch-site': 'none' }, 200],
+      [{ host: `127.0.0.1:${port}` }, 421],
+      [{ host: `localhost:${port}` }, 421],
+      [{ host: 'darcha.localhost' }, 421],
+      [{ host: `evil.example:${port}`, origin: `http://evil.example:${port}` }, 421],
+      [{ origin: 'http://evil.example' }, 403],
+      [{ origin: 'null' }, 403],
+      [{ origin: 'http://darcha.localhost' }, 403],
+      [{ origin: `https://darcha.localhost:${port}` }, 403],
+      [{ 'sec-fetch-site': 'cross-site' }, 403],
+      [{ 'sec-fetch-site': 'same-site' }, 403],
+    ];
+    for (const path of ['/', '/central/v1/hello', '/session']) {
+      for (const [headers, status] of rows) {
+        if (path === '/' || status !== 200) {
+          const it = await send({ path, headers });
+          expect([path, headers, it.status]).toEqual([path, headers, status]);
+        }
+      }
+    }
+  });
+
+  test('a boot token is good once, and nothing but a session opens the centre or the wire', async () => {
+    const run = start(await newFolder());
+    const boot = tokenOf(await run.address());
+    const noJson = await send({ path: '/session', method: 'POST', body: JSON.stringify({ boot }) });
+    const statuses = [noJson.status, (await swap('nonsense')).status];
+    const first = await swap(boot);
+    statuses.push(first.status, (await swap(boot)).status);
+    expect(statuses).toEqual([415, 401, 200, 401]);
+    expect(run.said()).toContain('boot-token-used-twice');
+
+    const { session } = JSON.parse(first.body) as { session: string };
+    const path = '/central/v1/hello';
+    const own = { origin: `http://darcha.localhost:${port}` };
+    expect([
+      (await send({ path })).status,
+      (await send({ path, headers: { 'darcha-session': boot } })).status,
+      (await send({ path, headers: { 'darcha-session': session } })).status,
+      await knockOnWire({}, { session }),
+      await knockOnWire({ origin: 'http://evil.example' }, { session }),
+      await knockOnWire(own, { session }, '/other'),
+      await knockOnWire(own, { session: boot }),
+      await knockOnWire(own, 'no json'),
+      await knockOnWire(own, { session }),
+    ]).toEqual([
+      401,
+      401,
+      200,
+      'status 403',
+      'status 403',
+      'status 403',
+      'closed 4401',
+      'closed 4401',
+      '{"session":"ok"}',
+    ]);
+  });
+
+  test('what the centre answers is data: no page of ours, no cookie, no word of the station', async () => {
+    const run = start(await newFolder());
+    const session = await openSession(run);
+    const headers = { 'darcha-session': session, cookie: 'a=b', authorization: 'Bearer mine', ...json };
+    const answer = await send({ path: '/central/v1/x?y=1', method: 'POST', headers, body: '{}' });
+    expect(answer).toMatchObject({ status: 200, body: '/v1/x?y=1 2' });
+    expect(answer.headers['set-cookie']).toBe(undefined);
+    expect(answer.headers['darcha-station']).toBe(undefined);
+    expect(answer.headers['content-security-policy']).toContain('sandbox');
+    const sent = central.heard.at(-1)?.headers ?? {};
+    expect([sent.cookie, sent.authorization, sent['darcha-session'], sent.host]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      central.url.slice('http://'.length),
+    ]);
+    const outside = [
+      '/central/admin',
+      '/central/v1/../admin',
+      '/central/v1/%2e%2e/admin',
+      '/central//evil.example/v1/',
+    ];
+    for (const path of outside) expect((await send({ path, headers })).status).toBe(404);
+  });
+
+  test('pages come with their policy, and nothing from above their folder', async () => {
+    const run = start(await newFolder());
+    await run.address();
+    const page = await send({ path: '/cases/17' });
+    expect(page.status).toBe(200);
+    expect(page.headers['content-security-policy']).toBe(
+      `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self' ws://darcha.localhost:${port}; font-src 'self' data: blob:; img-src 'self' data: blob:; worker-src 'self' blob:; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
+    const others = [
+      'cross-origin-opener-policy',
+      'cross-origin-resource-policy',
+      'x-content-type-options',
+      'referrer-policy',
+    ];
+    expect(others.map((it) => page.headers[it])).toEqual([
+      'same-origin',
+      'same-origin',
+      'nosniff',
+      'no-referrer',
+    ]);
+    const paths = [
+      '/../package.json',
+      '/..%2fpackage.json',
+      '/%2e%2e/package.json',
+      '/..%5c..%5cpackage.json',
+      '/%',
+      '/none.js',
+    ];
+    const statuses = await Promise.all(paths.map(async (path) => (await send({ path })).status));
+    expect(statuses).toEqual([403, 403, 403, 403, 403, 404]);
+    expect((await send({ path: '/', method: 'DELETE' })).status).toBe(405);
+  });
+});
+
+describe('browser shell: starting', () => {
+  test('a port that is taken ends with 3, says who has it, and leaves the data alone', async () => {
+    const run = start(await newFolder());
+    await run.address();
+    const data = await newFolder();
+    const second = start(data);
+    expect(await second.ended()).toBe(3);
+    expect(second.said()).toContain(`port ${port} is held by node (process ${run.child.pid})`);
+    await expect(stat(join(data, 'journal'))).rejects.toThrow('ENOENT');
+  });
+
+  test('a data folder that cannot be written ends with 4', async () => {
+    const file = join(await newFolder(), 'file');
+    await writeFile(file, 'x');
+    const run = start(file);
+    expect(await run.ended()).toBe(4);
+    expect(run.said()).toContain(`the data folder ${file} cannot be written`);
+    expect(await readFile(file, 'utf8')).toBe('x');
+  });
+
+  test('a command line that makes no sense ends with 2', async () => {
+    const data = await newFolder();
+    const wrong = [
+      ['--central', 'ftp://x'],
+      ['--port', '0'],
+      ['--nonsense'],
+      ['--show', 'all'],
+      ['--desk', 'a'],
+    ];
+    for (const args of wrong) expect([args, await start(data, args).ended()]).toEqual([args, 2]);
+  });
+
+  test('without a browser it ends with 5 and says what to install', async () => {
+    const run = start(await newFolder(), [], { DARCHA_BROWSER: '/none/chromium' });
+    expect(await run.ended()).toBe(5);
+    expect(run.said()).toContain('apt install chromium');
+  });
+
+  test('a browser that ends at once without a page ends it with 5', async () => {
+    const run = start(await newFolder(), [], { DARCHA_BROWSER: '/bin/false' });
+    expect(await run.ended()).toBe(5);
+  });
+
+  test('a second start on the same data gives another way in, and ends with 0', async () => {
+    const data = await newFolder();
+    const run = start(data);
+    const first = await run.address();
+    const second = start(data);
+    const address = await second.address();
+    expect(await second.ended()).toBe(0);
+    expect(address).not.toBe(first);
+    expect([(await swap(tokenOf(first))).status, (await swap(tokenOf(address))).status]).toEqual([200, 200]);
+  });
+
+  test('a station that was killed leaves nothing in the way of the next', async () => {
+    const data = await newFolder();
+    const run = start(data);
+    await run.address();
+    run.child.kill('SIGKILL');
+    await run.ended();
+    await start(data).address();
+  });
+});
+
+describe('browser shell: its page', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: TEST_FLAGS });
+  });
+  afterAll(() => browser?.close());
+
+  const outcomeOf = (page: Page) => page.evaluate(async () => (await window.opening).outcome);
+
+  test('comes in by the fragment, stays in over a reload, and keeps what it is given', async () => {
+    const run = start(await newFolder());
+    const page = await browser.newPage();
+    await page.goto(await run.address());
+    expect(await outcomeOf(page)).toBe('open');
+    expect(new URL(page.url()).hash).toBe('');
+    await page.reload();
+    const seen = await page.evaluate(async () => {
+      const opening = await window.opening;
+      if (opening.outcome !== 'open') return null;
+      const { station, fetchCentral } = opening;
+      const bytes = Uint8Array.from({ length: 300_000 }, (_, at) => at % 251);
+      const saved = await station.call('journal.append', { payload: 'ўзбек' });
+      const kept = await station.call('blobs.keep', null, bytes);
+      const back = await station.call('blobs.read', { sha256: kept.outcome === 'kept' ? kept.sha256 : '' });
+      const large = await station.call('blobs.keep', null, new Uint8Array(50 * 1024 * 1024));
+      const central = await fetchCentral('/central/v1/push', { method: 'POST', body: bytes });
+      const isSame = back.bytes?.every((it, at) => it === bytes[at]);
+      return { saved, isSame, large, central: await central.text(), background: opening.background };
+    });
+    expect(seen).toEqual({
+      saved: { outcome: 'saved', n: 1 },
+      isSame: true,
+      large: { outcome: 'too-large', maxBytes: 20 * 1024 * 1024 },
+      central: '/v1/push 300000',
+      background: false,
+    });
+    await page.close();
+  });
+
+  test('is told when the station was started again, and has no session', async () => {
+    const data = await newFolder();
+    const run = start(data);
+    const page = await browser.newPage();
+    await page.goto(await run.address());
+    const closed = page.evaluate(async () => {
+      const opening = await window.opening;
+      if (opening.outcome === 'open') await new Promise<void>((resolve) => opening.station.onClose(resolve));
+      return 'closed';
+    });
+    run.child.kill('SIGKILL');
+    await run.ended();
+    expect(await closed).toBe('closed');
+    await start(data).address();
+    await page.reload();
+    expect(await outcomeOf(page)).toBe('no-session');
+    await page.close();
+  });
+});
+
+describe('browser shell: its window', () => {
+  test('ends when the window is closed, and not while something waits', async () => {
+    const flags = [...TEST_FLAGS, '--headless=new', '--remote-debugging-port=0'].join(' ');
+    const data = await newFolder();
+    const run = start(data, ['--show', 'app'], { DARCHA_BROWSER_ARGS: flags });
+    const portFile = join(data, 'browser-profile', 'DevToolsActivePort');
+    const openedPage = async (): Promise<{ browser: Browser; page: Page }> => {
+      await expect.poll(() => readFile(portFile, 'utf8').catch(() => ''), { timeout: 30_000 }).toMatch(/\n/);
+      const devtools = (await readFile(portFile, 'utf8')).split('\n')[0];
+      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${devtools}`);
+      await expect.poll(() => browser.contexts()[0]?.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
+      const page = browser.contexts()[0]?.pages()[0] as Page;
+      await page.waitForFunction(() => 'opening' in window);
+      return { browser, page };
+    };
+    const wait = (page: Page, count: number) =>
+      page.evaluate(async (it) => {
+        const opening = await window.opening;
+        if (opening.outcome !== 'open') return null;
+        await opening.station.call('window.waiting', { count: it });
+        return opening.background;
+      }, count);
+
+    const first = await openedPage();
+    expect(await wait(first.page, 2)).toBe(false);
+    await rm(portFile);
+    await first.page
+      .evaluate(async () => {
+        const opening = await window.opening;
+        if (opening.outcome === 'open') await opening.station.call('window.close', null);
+      })
+      .catch(() => undefined);
+
+    const background = await openedPage();
+    expect(run.child.exitCode).toBe(null);
+    expect(await wait(background.page, 1)).toBe(true);
+    await rm(portFile);
+
+    // Somebody starts it again meanwhile: the window is back, and the page that nobody sees is gone.
+    const second = start(data, ['--show', 'app'], { DARCHA_BROWSER_ARGS: flags });
+    expect(await second.ended()).toBe(0);
+    const again = await openedPage();
+    expect(await wait(again.page, 0)).toBe(false);
+    await again.browser.close().catch(() => undefined);
+    run.child.kill('SIGTERM');
+    expect(await run.ended()).toBe(0);
+  });
+});

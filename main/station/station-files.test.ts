@@ -1,0 +1,254 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { openBlobFiles, type UploadOutcome } from './blob-files.ts';
+import { createCounters } from './counters.ts';
+import { openCredentialStore } from './credential-store.ts';
+import { checkDataFolder, lockDataFolder } from './data-folder.ts';
+import { writeDurably } from './durable-file.ts';
+import { openSettings } from './settings.ts';
+import { readStationTarget } from './station-options.ts';
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const it of folders.splice(0)) await rm(it, { recursive: true, force: true });
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'station-'));
+  folders.push(folder);
+  return folder;
+}
+
+describe('durable files', () => {
+  test('are replaced whole, readable by their owner only, and leave nothing behind', async () => {
+    const folder = await newFolder();
+    const path = join(folder, 'deep', 'file');
+    expect(await writeDurably(path, 'one')).toEqual({ outcome: 'saved' });
+    expect(await writeDurably(path, 'two')).toEqual({ outcome: 'saved' });
+    expect([await readFile(path, 'utf8'), (await stat(path)).mode & 0o777]).toEqual(['two', 0o600]);
+    expect(await readdir(join(folder, 'deep'))).toEqual(['file']);
+  });
+
+  test('what cannot be written is an outcome, and the old content stays', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'file'), 'old');
+    expect(await writeDurably(join(folder, 'file', 'below'), 'new')).toMatchObject({
+      outcome: 'disk-failed',
+    });
+    await mkdir(join(folder, 'taken', 'x'), { recursive: true });
+    expect(await writeDurably(join(folder, 'taken'), 'new')).toMatchObject({ outcome: 'disk-failed' });
+    expect((await readdir(folder)).sort()).toEqual(['file', 'taken']);
+  });
+});
+
+describe('settings', () => {
+  const set = { language: 'ru', theme: 'dark', keepSending: false } as const;
+
+  test('are defaults at first, and what was set afterwards', async () => {
+    const folder = await newFolder();
+    const settings = await openSettings(folder);
+    expect(settings.read()).toEqual({ language: 'uz-Latn', theme: 'light', keepSending: true });
+    expect(await settings.write(set)).toEqual({ outcome: 'saved' });
+    expect((await openSettings(folder)).read()).toEqual(set);
+  });
+
+  test('keep the keys of a newer version, and lose one value that is not understood, not all', async () => {
+    const folder = await newFolder();
+    const path = join(folder, 'settings.json');
+    await writeFile(path, JSON.stringify({ language: 'tlh', theme: 'dark', printer: 'p1' }));
+    const settings = await openSettings(folder);
+    expect(settings.read()).toEqual({ language: 'uz-Latn', theme: 'dark', keepSending: true });
+    await settings.write(set);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ ...set, printer: 'p1' });
+  });
+
+  test('that are damaged are defaults', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'settings.json'), '{"langu');
+    expect((await openSettings(folder)).read().language).toBe('uz-Latn');
+  });
+});
+
+describe('counters', () => {
+  test('give every value once, also to many askers at once and after a start', async () => {
+    const folder = await newFolder();
+    const counters = createCounters(folder);
+    const given = await Promise.all(Array.from({ length: 20 }, () => counters.next('case')));
+    expect(given).toEqual(given.map((_, at) => ({ outcome: 'given', value: at + 1 })));
+    expect(await createCounters(folder).next('case')).toEqual({ outcome: 'given', value: 21 });
+    expect(await counters.next('receipt')).toEqual({ outcome: 'given', value: 1 });
+  });
+
+  test('never begin again where the file is damaged', async () => {
+    for (const content of ['', '{"case":2', '[]', '{"case":"2"}', 'null']) {
+      const folder = await newFolder();
+      await writeFile(join(folder, 'counters.json'), content);
+      expect(await createCounters(folder).next('case')).toEqual({
+        outcome: 'disk-failed',
+        code: 'counters-damaged',
+      });
+    }
+  });
+});
+
+describe('credential store', () => {
+  const identity = { device: 'd1', centreId: 13, desk: 'desk-1', deskNumber: 1, demo: false };
+  const reverse = (text: string) => [...text].reverse().join('');
+  const shell = {
+    seal: async (secret: string) => Buffer.from(reverse(secret)),
+    unseal: async (sealed: Uint8Array) => reverse(Buffer.from(sealed).toString()),
+  };
+
+  test('keeps who we are, and the token only sealed', async () => {
+    const folder = await newFolder();
+    const store = await openCredentialStore(folder, shell);
+    expect([store.identity(), store.token()]).toEqual([null, null]);
+    expect(await store.write(identity, 'secret-token')).toEqual({ outcome: 'saved' });
+    const again = await openCredentialStore(folder, shell);
+    expect([again.identity(), again.token()]).toEqual([identity, 'secret-token']);
+    const file = await readFile(join(folder, 'identity.json'), 'utf8');
+    expect([file.includes('secret-token'), (await stat(join(folder, 'identity.json'))).mode & 0o777]).toEqual(
+      [false, 0o600],
+    );
+  });
+
+  test('a token that cannot be unsealed is no identity', async () => {
+    const folder = await newFolder();
+    await (await openCredentialStore(folder, shell)).write(identity, 'secret-token');
+    const other = await openCredentialStore(folder, { ...shell, unseal: async () => null });
+    expect([other.identity(), other.token()]).toEqual([null, null]);
+  });
+});
+
+describe('blob files', () => {
+  const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
+  const signal = new AbortController().signal;
+  const never = async (): Promise<UploadOutcome> => ({ outcome: 'offline' });
+
+  test('are kept by their hash, once, and wait over a start until the centre has them', async () => {
+    const folder = await newFolder();
+    const blobs = await openBlobFiles(folder, never);
+    const kept = await blobs.keep(bytesOf('a scan'));
+    const sha256 = '5bb626f4973a4d80adb3d956673807597303a694d5124d9c2298b1fa2811810f';
+    expect(kept).toEqual({ outcome: 'kept', sha256, bytes: 6 });
+    expect(await blobs.keep(bytesOf('a scan'))).toEqual(kept);
+    expect(await blobs.send(signal)).toEqual({ outcome: 'offline' });
+    const uploaded: string[] = [];
+    const again = await openBlobFiles(folder, async (_sha256, bytes) => {
+      uploaded.push(Buffer.from(bytes).toString());
+      return { outcome: 'there' };
+    });
+    expect(await again.waiting()).toEqual({ count: 1, bytes: 6 });
+    expect(await again.send(signal)).toMatchObject({ outcome: 'sent' });
+    expect(await again.send(signal)).toEqual({ outcome: 'none-waiting' });
+    expect(uploaded).toEqual(['a scan']);
+    expect(await (await openBlobFiles(folder, never)).waiting()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('that are empty or too large are not kept', async () => {
+    const blobs = await openBlobFiles(await newFolder(), never);
+    expect(await blobs.keep(new Uint8Array(0))).toEqual({ outcome: 'empty' });
+    expect(await blobs.keep(new Uint8Array(20 * 1024 * 1024 + 1))).toEqual({
+      outcome: 'too-large',
+      maxBytes: 20 * 1024 * 1024,
+    });
+    expect(await blobs.waiting()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('one that the centre refuses holds up no other, and is tried again afterwards', async () => {
+    const tried: string[] = [];
+    const blobs = await openBlobFiles(await newFolder(), async (_sha256, bytes) => {
+      const text = Buffer.from(bytes).toString();
+      tried.push(text);
+      return text === 'bad' ? { outcome: 'refused', code: 'too-large' } : { outcome: 'there' };
+    });
+    for (const it of ['bad', 'good', 'fine']) await blobs.keep(bytesOf(it));
+    const outcomes: string[] = [];
+    for (let at = 0; at < 4; at += 1) outcomes.push((await blobs.send(signal)).outcome);
+    expect({ outcomes, tried }).toEqual({
+      outcomes: ['refused', 'sent', 'sent', 'refused'],
+      tried: ['bad', 'good', 'fine', 'bad'],
+    });
+  });
+
+  test('one that was damaged on the disk is said to be, is not sent, and can be kept anew', async () => {
+    const folder = await newFolder();
+    const blobs = await openBlobFiles(folder, async () => ({ outcome: 'there' }));
+    const kept = await blobs.keep(bytesOf('a scan'));
+    const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
+    await writeFile(join(folder, sha256.slice(0, 2), sha256), 'a scam');
+    expect(await blobs.read(sha256)).toEqual({ outcome: 'damaged' });
+    expect(await blobs.send(signal)).toEqual({ outcome: 'refused', sha256, code: 'file-damaged' });
+    expect(await blobs.keep(bytesOf('a scan'))).toEqual(kept);
+    expect(await blobs.send(signal)).toEqual({ outcome: 'sent', sha256 });
+    expect(await blobs.read('0'.repeat(64))).toEqual({ outcome: 'absent' });
+  });
+});
+
+describe('data folder', () => {
+  test('is made where there is none, and refused where it cannot be', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'file'), '');
+    expect(await checkDataFolder(join(folder, 'new', 'deep'))).toBe(null);
+    expect(await checkDataFolder(join(folder, 'file'))).toBe('EEXIST');
+    expect(await readdir(join(folder, 'new', 'deep'))).toEqual([]);
+  });
+
+  test('has one holder, who hears the others knock', async () => {
+    const folder = await newFolder();
+    const heard: string[] = [];
+    const first = await lockDataFolder(folder, 'app', (knock) => {
+      heard.push(knock);
+      return `heard ${knock}`;
+    });
+    const other = await lockDataFolder(await newFolder(), 'app', () => '');
+    const second = await lockDataFolder(folder, 'none', () => 'never');
+    expect([first.outcome, other.outcome, second]).toEqual([
+      'locked',
+      'locked',
+      { outcome: 'held', answer: 'heard none' },
+    ]);
+    expect(heard).toEqual(['none']);
+    if (first.outcome === 'locked') first.release();
+    if (other.outcome === 'locked') other.release();
+    await expect.poll(async () => (await lockDataFolder(folder, 'app', () => '')).outcome).toBe('locked');
+  });
+
+  test('does not hear who cannot read its key', async () => {
+    const folder = await newFolder();
+    const heard: string[] = [];
+    const first = await lockDataFolder(folder, 'app', (knock) => {
+      heard.push(knock);
+      return 'heard';
+    });
+    await writeFile(join(folder, 'instance.key'), 'f'.repeat(64));
+    expect(await lockDataFolder(folder, 'none', () => '')).toEqual({ outcome: 'held', answer: null });
+    expect(heard).toEqual([]);
+    if (first.outcome === 'locked') first.release();
+  });
+});
+
+describe('station target', () => {
+  test('is what the command line says, else what IT set, else unclear', async () => {
+    const folder = await newFolder();
+    expect(await readStationTarget(folder, {})).toMatchObject({ outcome: 'unclear' });
+    const file = { central: 'https://central.example/darcha', desk: 'desk-1', code: 'C1' };
+    await writeFile(join(folder, 'station.json'), JSON.stringify(file));
+    expect(await readStationTarget(folder, {})).toEqual({
+      outcome: 'target',
+      target: { centralUrl: file.central, enrolment: { desk: 'desk-1', code: 'C1' } },
+    });
+    const given = { central: 'http://127.0.0.1:1', desk: 'desk-2', code: 'C2' };
+    expect(await readStationTarget(folder, given)).toEqual({
+      outcome: 'target',
+      target: { centralUrl: given.central, enrolment: { desk: 'desk-2', code: 'C2' } },
+    });
+    expect(await readStationTarget(folder, { ...given, code: undefined })).toMatchObject({
+      outcome: 'unclear',
+    });
+    await writeFile(join(folder, 'station.json'), '{');
+    expect(await readStationTarget(folder, given)).toMatchObject({ outcome: 'unclear' });
+  });
+});
