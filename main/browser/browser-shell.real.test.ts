@@ -387,6 +387,16 @@ describe('browser shell: its page', () => {
   });
 });
 
+/** A browser that is still opening its first page may leave an attachment hanging: then once more. */
+async function attach(endpoint: string, tries = 5): Promise<Browser> {
+  try {
+    return await chromium.connectOverCDP(endpoint, { timeout: 6_000 });
+  } catch (error) {
+    if (tries === 1) throw error;
+    return attach(endpoint, tries - 1);
+  }
+}
+
 describe('browser shell: its window', () => {
   test('ends when the window is closed, and not while something waits', async () => {
     const flags = [...TEST_FLAGS, '--headless=new', '--remote-debugging-port=0'].join(' ');
@@ -396,7 +406,7 @@ describe('browser shell: its window', () => {
     const openedPage = async (): Promise<{ browser: Browser; page: Page }> => {
       await expect.poll(() => readFile(portFile, 'utf8').catch(() => ''), { timeout: 30_000 }).toMatch(/\n/);
       const devtools = (await readFile(portFile, 'utf8')).split('\n')[0];
-      const browser = await chromium.connectOverCDP(`http://127.0.0.1:${devtools}`);
+      const browser = await attach(`http://127.0.0.1:${devtools}`);
       await expect.poll(() => browser.contexts()[0]?.pages().length, { timeout: 30_000 }).toBeGreaterThan(0);
       const page = browser.contexts()[0]?.pages()[0] as Page;
       await page.waitForFunction(() => 'opening' in window);

@@ -11,7 +11,8 @@ export interface Tokens {
 /** Who may talk to this station: pages that we opened ourselves, for as long as this process lives. */
 export function createTokens(now: () => number): Tokens {
   const boot = new Map<string, { until: number; isUsed: boolean }>();
-  const sessions: string[] = [];
+  // The last page that came has the desk; the one before it is told so.
+  let current: string | null = null;
   const newToken = () => randomBytes(32).toString('base64url');
   return {
     newBootToken(lifeMs) {
@@ -25,11 +26,10 @@ export function createTokens(now: () => number): Tokens {
       if (found === undefined || found.until < now()) return { outcome: 'unknown' };
       if (found.isUsed) return { outcome: 'used' };
       found.isUsed = true;
-      const session = newToken();
-      sessions.push(session);
-      return { outcome: 'session', session };
+      current = newToken();
+      return { outcome: 'session', session: current };
     },
-    isSession: (token) => sessions.some((it) => isSame(it, token)),
+    isSession: (token) => current !== null && isSame(current, token),
   };
 }
 

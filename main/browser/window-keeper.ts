@@ -44,6 +44,7 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
   let quietTimer: NodeJS.Timeout | undefined;
 
   function launch(background: boolean): void {
+    clearTimeout(goneTimer);
     const started = options.launch(background);
     child = started;
     const gone = () => {
@@ -106,7 +107,9 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
       }
       mode = 'window';
       backgroundStarts = 0;
-      void endChild().then(() => launch(false));
+      void endChild().then(() => {
+        if (mode === 'window' && child === null) launch(false);
+      });
     },
     pageCame() {
       pages += 1;

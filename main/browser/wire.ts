@@ -7,6 +7,8 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Close code for a session that this process did not give: the host was started again. */
 export const NO_SESSION = 4401;
+/** Close code for a page whose place a newer one has taken. */
+export const MOVED = 4409;
 const HELLO_MS = 10_000;
 const BEAT_MS = 15_000;
 // Above the largest file, so that one that is too large gets an answer and not a broken wire.
@@ -14,7 +16,11 @@ const LARGEST_MESSAGE_BYTES = 4 * MAX_FILE_BYTES;
 
 export type PageHello = { session: string; background: boolean };
 
-/** Takes WebSockets in, and hands over a wire once the page has shown its session. */
+/**
+ * Takes WebSockets in, and hands over a wire once the page has shown its session.
+ *
+ * One page at a time: two would sync and write the same database. The newest is the one the clerk looks at.
+ */
 export function createWireServer(
   isSession: (token: string) => boolean,
   onPage: (wire: Wire, hello: PageHello) => void,
@@ -24,6 +30,7 @@ export function createWireServer(
     maxPayload: LARGEST_MESSAGE_BYTES,
     perMessageDeflate: false,
   });
+  let current: WebSocket | null = null;
   server.on('connection', (socket) => {
     const late = setTimeout(() => socket.close(NO_SESSION), HELLO_MS);
     socket.on('error', () => socket.terminate());
@@ -35,6 +42,8 @@ export function createWireServer(
         socket.close(NO_SESSION);
         return;
       }
+      current?.close(MOVED);
+      current = socket;
       keepBeating(socket);
       socket.send(JSON.stringify({ session: 'ok' }));
       onPage(createSocketWire(socket), hello);

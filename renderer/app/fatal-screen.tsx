@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
-import { IconPlugConnectedX } from '@tabler/icons-react';
+import { IconFileAlert, IconPlugConnectedX } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
+import { EmptyState } from '../components/empty-state.tsx';
 import { useTranslate } from '../i18n/use-translate.tsx';
 import classes from './fatal-screen.module.css';
 
@@ -21,6 +22,19 @@ export function FatalScreen({ reason }: { reason: 'no-session' | 'failed' }): Re
         )}
       </div>
     </main>
+  );
+}
+
+/** One screen failed: the frame around it still works. */
+export function FailedScreen(): ReactElement {
+  const { t } = useTranslate();
+  return (
+    <div role="alert">
+      <EmptyState icon={IconFileAlert} title={t('app.screenFailed.title')}>
+        <p>{t('app.failed.next')}</p>
+        <Button onClick={() => window.location.reload()}>{t('app.retry')}</Button>
+      </EmptyState>
+    </div>
   );
 }
 

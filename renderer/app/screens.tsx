@@ -15,6 +15,7 @@ import { FinishedScreen } from '../features/intake/finished-screen.tsx';
 import { IntakeScreen } from '../features/intake/intake-screen.tsx';
 import { SyncReportScreen } from '../features/reports/sync-report-screen.tsx';
 import { SyncScreen } from '../features/sync-status/sync-screen.tsx';
+import { FailedScreen } from './fatal-screen.tsx';
 import { Frame } from './frame.tsx';
 
 // Addresses name records by their random ids only: nothing of a citizen stands in one.
@@ -30,7 +31,13 @@ const routes = [
   createRoute({ getParentRoute: () => root, path: '/reports', component: SyncReportScreen }),
   createRoute({ getParentRoute: () => root, path: '/devices', component: DevicesScreen }),
 ];
-const router = createRouter({ routeTree: root.addChildren(routes), history: createHashHistory() });
+const router = createRouter({
+  routeTree: root.addChildren(routes),
+  history: createHashHistory(),
+  // The library's own pages for these are English.
+  defaultErrorComponent: FailedScreen,
+  defaultNotFoundComponent: FailedScreen,
+});
 
 /** The screens behind the sign-in, by address. */
 export function Screens(): ReactElement {

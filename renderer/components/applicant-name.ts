@@ -3,9 +3,10 @@ import type { Answers } from '#model/answer';
 /** `Karimova D. B.`: enough to know a person by, no more than a list should show. */
 export function applicantShortName(answers: Answers): string {
   const surname = textOf(answers['applicant.surname']);
-  const initials = [answers['applicant.givenName'], answers['applicant.patronymic']]
-    .map((it) => initialOf(textOf(it)))
-    .filter((it) => it !== '');
+  const givenName = textOf(answers['applicant.givenName']);
+  // Whoever has one name only is called by it, whichever field it stands in.
+  if (surname === '') return givenName;
+  const initials = [givenName, textOf(answers['applicant.patronymic'])].map(initialOf);
   return [surname, ...initials].filter((it) => it !== '').join(' ');
 }
 

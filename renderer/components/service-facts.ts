@@ -2,7 +2,7 @@ import { ruleInForce } from '#model/deadline';
 import { feeFor } from '#model/fee';
 import type { BaseAmount, Centre } from '#model/reference';
 import type { DeadlineRule, Service } from '#model/service';
-import { formatMoney } from '../i18n/format.ts';
+import { formatMoney, formatNumber } from '../i18n/format.ts';
 import type { Language, Translate } from '../i18n/messages.ts';
 
 type Needs = {
@@ -35,10 +35,10 @@ export function serviceFacts(service: Service, { t, language, baseAmounts, centr
   const tiers = service.fees.flatMap((it) => it.tiers.map((tier) => tier.code));
   const amounts = [...new Set(tiers)].map((tier) => feeFor(service, { ...common, tier }).amount);
   const least = Math.min(usual.amount, ...amounts);
-  const money = formatMoney(language, least, currency);
-  const isOneOfSeveral = amounts.some((it) => it !== least);
-  const free = least === 0 && !isOneOfSeveral;
-  return [term, free ? t('fee.free') : isOneOfSeveral ? t('fee.from', { money }) : money];
+  const most = Math.max(usual.amount, ...amounts);
+  if (most === 0) return [term, t('fee.free')];
+  const money = formatMoney(language, most, currency);
+  return [term, least === most ? money : `${formatNumber(language, least)} – ${money}`];
 }
 
 function dayAndMonth(monthDay: string): string {

@@ -61,6 +61,8 @@ export async function openDesk(opened: OpenedStation, identity: Identity): Promi
   replica.sync.watch((status) => {
     void station.call('window.waiting', { count: status.waiting.events + status.files.count });
   });
+  // Another window has the desk now, or the station is gone: two must not write one database.
+  station.onClose(() => void replica.close());
   replica.sync.start();
   return { station, replica, info, identity };
 }

@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { newId } from '#model/new-id';
-import type { Service } from '#model/service';
 import type { Draft, OpenCaseOutcome } from '#replica/replica';
-import { useDesk, useMe, useSettings } from './desk.ts';
+import { useDesk } from './desk.ts';
 import { useWatch } from './use-watch.ts';
 
 export type { Draft, OpenCaseOutcome } from '#replica/replica';
@@ -85,31 +83,6 @@ export function useDraftActions(): {
       await replica.saveDraft(draft);
     },
     open: (draft, details) => replica.openCase(draft, details),
-  };
-}
-
-/** Begins a draft of a service, saved before it is shown; gives its id. */
-export function useStartDraft(): (service: Pick<Service, 'code' | 'version'>) => Promise<string> {
-  const { replica } = useDesk();
-  const { settings } = useSettings();
-  const me = useMe();
-  return async ({ code, version }) => {
-    const id = newId();
-    const now = Date.now();
-    await replica.saveDraft({
-      id,
-      serviceCode: code,
-      serviceVersion: version,
-      startedAt: now,
-      changedAt: now,
-      startedBy: me.id,
-      channel: 'window',
-      language: settings.language,
-      number: null,
-      answers: { 'applicant.kind': 'person' },
-      documents: [],
-    });
-    return id;
   };
 }
 

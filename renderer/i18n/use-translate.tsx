@@ -1,4 +1,4 @@
-import { createContext, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
+import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import { createTranslate, type Language, type Translate } from './messages.ts';
 
 type Words = { language: Language; t: Translate };
@@ -12,6 +12,10 @@ export function LanguageProvider({
   children: ReactNode;
 }): ReactElement {
   const words = useMemo(() => ({ language, t: createTranslate(language) }), [language]);
+  // A screen reader chooses its voice by this, the browser its quotation marks and hyphens.
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   return <WordsContext value={words}>{children}</WordsContext>;
 }
 

@@ -95,6 +95,16 @@ test('what waits is told with its age, and small values are kept over a restart'
   ]);
 });
 
+test('a case that was never sent is found by its number after a new start', async () => {
+  const desk = createWorld().createDesk('desk-1');
+  const made = await (await open(desk.open())).openCase(toDraft(), details);
+
+  const again = await open(desk.open());
+
+  const number = made.outcome === 'opened' ? made.number : '';
+  expect(await again.findCases(number)).toMatchObject([{ number, ground: 'number' }]);
+});
+
 test('one loop: a saved event wakes it when it idles, and only the clerk when it backs off', async () => {
   const world = createWorld();
   const replica = await open(world.createDesk('desk-1').open());

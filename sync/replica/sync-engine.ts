@@ -158,6 +158,8 @@ export function createEngine(parts: EngineParts): Engine {
     for (const event of receipts.rejected()) await addPending(event, 0);
     pending.receive([...own.map(toResult), ...receipts.rejected()]);
     await readJournal(ownN + 1);
+    // What waits here is in no copy of the centre's that the search reads by itself.
+    for (const { case: seen } of pending.all().values()) if (seen !== null) parts.search.put(seen);
     base = await pullAll.cursor('events');
     await refreshAttention();
   }

@@ -78,6 +78,15 @@ function createChromium() {
       return session;
     },
     kill: () => child?.kill(),
+    /** Its profile is free only when it has gone. */
+    end: () =>
+      new Promise((resolve) => {
+        if (child === null) resolve();
+        else {
+          child.once('exit', resolve);
+          child.kill();
+        }
+      }),
   });
 }
 

@@ -45,6 +45,7 @@ let isReady = false;
 let isQuitting = false;
 let hasLock = false;
 const whenReady = new Promise((resolve) => app.once('stand-in-ready', resolve));
+const LONGEST_EXIT_MS = 3_000;
 const lockFile = () => path.join(paths.userData, 'single-instance');
 const knockFile = () => path.join(paths.userData, 'second-instance');
 
@@ -80,8 +81,8 @@ Object.assign(app, {
   },
   exit(code = 0) {
     if (hasLock) fs.rmSync(lockFile(), { force: true });
-    chromium.kill();
-    setTimeout(() => process.exit(code), 50);
+    setTimeout(() => process.exit(code), LONGEST_EXIT_MS);
+    chromium.end().then(() => setTimeout(() => process.exit(code), 50));
   },
   quit() {
     if (isQuitting) return;

@@ -3,7 +3,7 @@ import { createCollator } from '#model/collate';
 import type { Place } from '#model/reference';
 import type { Language } from '../../i18n/messages.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { textOf, useAnswerForm } from './answer-form.ts';
+import { textOf, useAnswerForm, useFormPart } from './answer-form.ts';
 import { ListField, type ShownOption } from './choice-field.tsx';
 import classes from './field-grid.module.css';
 import { TextField } from './text-field.tsx';
@@ -17,8 +17,10 @@ export function AddressFields({
   required?: boolean;
 }): ReactElement {
   const { t, language } = useTranslate();
-  const { places, answers, change, country } = useAnswerForm();
-  const region = textOf(answers[`${path}.region`]);
+  const { change } = useAnswerForm();
+  const places = useFormPart((it) => it.places);
+  const country = useFormPart((it) => it.country);
+  const region = useFormPart((it) => textOf(it.answers[`${path}.region`]));
   const regions = useOptions(places, country, language);
   const districts = useOptions(places, region === '' ? null : region, language);
   return (
@@ -30,10 +32,11 @@ export function AddressFields({
           required={required}
           options={regions}
           onTaken={(code) => {
-            const district = textOf(answers[`${path}.district`]);
-            if (code === null || !places.some((it) => it.code === district && it.parent === code)) {
-              change((now) => ({ ...now, [`${path}.district`]: null }));
-            }
+            change((now) => {
+              const district = textOf(now[`${path}.district`]);
+              const isThere = places.some((it) => it.code === district && it.parent === code);
+              return isThere ? now : { ...now, [`${path}.district`]: null };
+            });
           }}
         />
       </div>

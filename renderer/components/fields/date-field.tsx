@@ -3,7 +3,7 @@ import { IconCalendar } from '@tabler/icons-react';
 import { type ReactElement, useRef, useState } from 'react';
 import { formatIsoDate } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { textOf, useAnswerForm, useField } from './answer-form.ts';
+import { textOf, useField, useFormPart } from './answer-form.ts';
 import classes from './date-field.module.css';
 import { type FieldWords, useFieldWords } from './field-words.tsx';
 import { parseDate } from './parse-date.ts';
@@ -11,7 +11,7 @@ import { parseDate } from './parse-date.ts';
 /** A day: typed with or without dots, or picked. Kept as ISO once it is one, as typed until then. */
 export function DateField(words: FieldWords): ReactElement {
   const { t } = useTranslate();
-  const { today } = useAnswerForm();
+  const today = useFormPart((it) => it.today);
   const { answer, set, leave } = useField(words.path);
   const [typed, setTyped] = useState<string | null>(null);
   const picker = useRef<HTMLInputElement>(null);

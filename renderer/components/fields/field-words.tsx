@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconExclamationCircle } from '@tabler/icons-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { useAnswerForm } from './answer-form.ts';
+import { useFormPart } from './answer-form.ts';
 import classes from './field-words.module.css';
 import { problemText } from './problem-text.ts';
 
@@ -24,10 +24,12 @@ type WordsProps = {
 /** The words around an input: label above; help, warning or fault below it. */
 export function useFieldWords({ path, label, help, required = false }: FieldWords): WordsProps {
   const { t, language } = useTranslate();
-  const { problemAt, answers } = useAnswerForm();
-  const problem = problemAt(path);
-  const said = problem === undefined ? null : problemText(problem, { answers, t, language });
-  const isWall = problem?.severity === 'wall';
+  const severity = useFormPart((it) => it.problemAt(path)?.severity);
+  const said = useFormPart(({ problemAt, answers }) => {
+    const problem = problemAt(path);
+    return problem === undefined ? null : problemText(problem, { answers, t, language });
+  });
+  const isWall = severity === 'wall';
   const note = said !== null && !isWall ? <ProblemLine severity="warning">{said}</ProblemLine> : help;
   return {
     label,

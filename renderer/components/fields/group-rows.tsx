@@ -5,7 +5,7 @@ import type { Answers } from '#model/answer';
 import { rowCount, visibleRowFields } from '#model/form';
 import type { GroupField, Service } from '#model/service';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { useAnswerForm } from './answer-form.ts';
+import { useAnswerForm, useFormPart } from './answer-form.ts';
 import classes from './field-grid.module.css';
 import { ProblemLine } from './field-words.tsx';
 import { PlainFieldInput, spanOf } from './plain-field-input.tsx';
@@ -15,10 +15,14 @@ import { withoutRow } from './without-row.ts';
 /** A group that repeats: its rows, one more, one less. */
 export function GroupRows({ service, group }: { service: Service; group: GroupField }): ReactElement {
   const { t, language } = useTranslate();
-  const { answers, change, problemAt } = useAnswerForm();
+  const { change } = useAnswerForm();
   const path = `form.${group.key}`;
-  const rows = Math.max(rowCount(answers, group.key), group.minRows, group.required ? 1 : 0);
-  const problem = problemAt(path);
+  const rows = useFormPart(({ answers }) => rowsShown(group, answers));
+  const shown = useFormPart(({ answers }) => shownKeys(service, group, answers)).split('\n');
+  const said = useFormPart(({ answers, problemAt }) => {
+    const problem = problemAt(path);
+    return problem === undefined ? null : problemText(problem, { answers, t, language });
+  });
   const label = group.label[language];
   const add = (now: Answers): Answers => ({ ...now, [`${path}.${rows}.${group.fields[0]?.key}`]: null });
   return (
@@ -45,19 +49,17 @@ export function GroupRows({ service, group }: { service: Service; group: GroupFi
               )}
             </div>
             <div className={classes.grid}>
-              {visibleRowFields(service, group, { row, answers }).map((field) => (
-                <div key={field.key} data-span={spanOf(field)}>
-                  <PlainFieldInput field={field} path={`${path}.${row}.${field.key}`} />
-                </div>
-              ))}
+              {group.fields
+                .filter((field) => shown[row]?.split(' ').includes(field.key))
+                .map((field) => (
+                  <div key={field.key} data-span={spanOf(field)}>
+                    <PlainFieldInput field={field} path={`${path}.${row}.${field.key}`} />
+                  </div>
+                ))}
             </div>
           </div>
         ))}
-        {problem !== undefined && (
-          <ProblemLine severity={problem.severity}>
-            {problemText(problem, { answers, t, language })}
-          </ProblemLine>
-        )}
+        {said !== null && <ProblemLine severity="wall">{said}</ProblemLine>}
         {rows < group.maxRows && (
           <div>
             <Button
@@ -73,4 +75,16 @@ export function GroupRows({ service, group }: { service: Service; group: GroupFi
       </div>
     </fieldset>
   );
+}
+
+function rowsShown(group: GroupField, answers: Answers): number {
+  return Math.max(rowCount(answers, group.key), group.minRows, group.required ? 1 : 0);
+}
+
+/** The keys to be shown, a line for each row. */
+function shownKeys(service: Service, group: GroupField, answers: Answers): string {
+  const rows = Array.from({ length: rowsShown(group, answers) }, (_, row) =>
+    visibleRowFields(service, group, { row, answers }),
+  );
+  return rows.map((fields) => fields.map((it) => it.key).join(' ')).join('\n');
 }

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { Answers } from '#model/answer';
 import { checkPinfl, isPersonalNumber } from '#model/identity/pinfl';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { textOf, useAnswerForm } from './answer-form.ts';
+import { textOf, useAnswerForm, useFormPart } from './answer-form.ts';
 import { type FieldWords, useFieldWords } from './field-words.tsx';
 
 const LENGTH = { UZ: 14, GE: 11 } as const;
@@ -17,11 +17,12 @@ const LENGTH = { UZ: 14, GE: 11 } as const;
 export function PinflField({ fills = false, ...words }: FieldWords & { fills?: boolean }): ReactElement {
   const { t } = useTranslate();
   const form = useAnswerForm();
-  const value = textOf(form.answers[words.path]);
+  const value = useFormPart((it) => textOf(it.answers[words.path]));
+  const country = useFormPart((it) => it.country);
   const around = useFieldWords(words);
   const digits = value.replace(/[\s-]/g, '');
   const isRight = isPersonalNumber(value);
-  const count = LENGTH[form.country];
+  const count = LENGTH[country];
   const isUnderway = digits.length > 0 && digits.length < count;
   return (
     <TextInput

@@ -1,25 +1,33 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { visibleFields } from '#model/form';
 import type { Service } from '#model/service';
-import { useAnswerForm } from './answer-form.ts';
+import { useFormPart } from './answer-form.ts';
 import classes from './field-grid.module.css';
 import { GroupRows } from './group-rows.tsx';
 import { PlainFieldInput, spanOf } from './plain-field-input.tsx';
 
+type Props = { service: Service };
+
 /** The form of a service, built from its schema; fields whose condition does not hold are not there. */
-export function SchemaForm({ service }: { service: Service }): ReactElement {
-  const { answers } = useAnswerForm();
+export const SchemaForm = memo(function SchemaForm({ service }: Props): ReactElement {
+  const shown = useFormPart(({ answers }) =>
+    visibleFields(service, answers)
+      .map((it) => it.key)
+      .join(' '),
+  ).split(' ');
   return (
     <div className={classes.grid}>
-      {visibleFields(service, answers).map((field) => (
-        <div key={field.key} data-span={spanOf(field)}>
-          {field.kind === 'group' ? (
-            <GroupRows service={service} group={field} />
-          ) : (
-            <PlainFieldInput field={field} path={`form.${field.key}`} />
-          )}
-        </div>
-      ))}
+      {service.form
+        .filter((it) => shown.includes(it.key))
+        .map((field) => (
+          <div key={field.key} data-span={spanOf(field)}>
+            {field.kind === 'group' ? (
+              <GroupRows service={service} group={field} />
+            ) : (
+              <PlainFieldInput field={field} path={`form.${field.key}`} />
+            )}
+          </div>
+        ))}
     </div>
   );
-}
+});

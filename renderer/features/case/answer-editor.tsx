@@ -5,9 +5,11 @@ import type { Case } from '#model/case';
 import { localDate } from '#model/deadline';
 import { checkAnswers, checkApplicant } from '#model/form';
 import { AnswerFormContext } from '../../components/fields/answer-form.ts';
+import { useLiveForm } from '../../components/fields/use-live-form.ts';
 import { useCentre, useReference } from '../../data/use-catalogue.ts';
 import { AnswerInput } from './answer-input.tsx';
 import classes from './case-screen.module.css';
+import { tidyAnswers } from './tidy-answers.ts';
 import type { CaseWords } from './use-case-words.ts';
 
 type Props = {
@@ -45,10 +47,22 @@ export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props)
     event.preventDefault();
     setLeft(true);
     if (hasWall) return;
-    if (Object.keys(changed.set).length === 0) onCancel();
-    else onSave(changed.set, changed.was);
+    // Enter comes before the field is left, and it is on leaving that a field tidies what was typed.
+    const tidied = changedAnswers(it.answers, tidyAnswers(answers));
+    if (Object.keys(tidied.set).length === 0) onCancel();
+    else onSave(tidied.set, tidied.was);
   };
 
+  const form = useLiveForm(
+    {
+      answers,
+      problemAt: (at) => (left ? problems.find((problem) => problem.path === at) : undefined),
+      today,
+      country,
+      places,
+    },
+    { change: setAnswers, leave: () => setLeft(true) },
+  );
   return (
     <form
       ref={box}
@@ -61,17 +75,7 @@ export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props)
         onCancel();
       }}
     >
-      <AnswerFormContext
-        value={{
-          answers,
-          change: setAnswers,
-          problemAt: (at) => (left ? problems.find((problem) => problem.path === at) : undefined),
-          leave: () => setLeft(true),
-          today,
-          country,
-          places,
-        }}
-      >
+      <AnswerFormContext value={form}>
         <AnswerInput path={path} words={words} />
       </AnswerFormContext>
       <div className={classes.editorButtons}>

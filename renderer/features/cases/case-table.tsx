@@ -28,7 +28,8 @@ export function CaseTable(props: Props): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const rows = list?.rows ?? [];
   const [active, setActive] = useState(0);
-  const wantsFocus = useRef(false);
+  // A number and no flag: the scroller may draw in between, with the row that was active before.
+  const wantsFocus = useRef<number | null>(null);
   const current = Math.min(active, Math.max(0, rows.length - 1));
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -51,10 +52,10 @@ export function CaseTable(props: Props): ReactElement {
   }, [last, rows.length, onEnd]);
 
   useEffect(() => {
-    if (!wantsFocus.current) return;
+    if (wantsFocus.current !== current) return;
     const row = box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`);
     if (row === null || row === undefined) return;
-    wantsFocus.current = false;
+    wantsFocus.current = null;
     row.focus({ preventScroll: true });
   });
 
@@ -63,7 +64,7 @@ export function CaseTable(props: Props): ReactElement {
     const next = event.ctrlKey || event.altKey ? null : nextRow(event.key, current, rows.length, pageRows);
     if (next === null) return;
     event.preventDefault();
-    wantsFocus.current = true;
+    wantsFocus.current = next;
     setActive(next);
     virtualizer.scrollToIndex(next);
   };

@@ -1,6 +1,6 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { AddressFields } from '../../components/fields/address-fields.tsx';
-import { textOf, useAnswerForm } from '../../components/fields/answer-form.ts';
+import { textOf, useFormPart } from '../../components/fields/answer-form.ts';
 import { ListField } from '../../components/fields/choice-field.tsx';
 import { DateField } from '../../components/fields/date-field.tsx';
 import classes from '../../components/fields/field-grid.module.css';
@@ -14,10 +14,9 @@ import { MrzBox } from './mrz-box.tsx';
 const DOCUMENT_TYPES = ['id-card', 'passport', 'birth-certificate', 'other'] as const;
 
 /** Who asks for the service: read from a document or typed. */
-export function ApplicantSection(): ReactElement {
-  const { t, language } = useTranslate();
-  const { answers } = useAnswerForm();
-  const held = textOf(answers['applicant.citizenship']);
+export const ApplicantSection = memo(function ApplicantSection(): ReactElement {
+  const { t } = useTranslate();
+  const held = useFormPart((it) => textOf(it.answers['applicant.citizenship']));
   return (
     <>
       <MrzBox />
@@ -45,7 +44,7 @@ export function ApplicantSection(): ReactElement {
           <ListField
             path="applicant.citizenship"
             label={t('field.citizenship')}
-            options={citizenshipOptions(language, { held, stateless: t('citizenship.stateless') })}
+            options={citizenshipOptions(t, held)}
           />
         </div>
         <div data-span="4">
@@ -58,4 +57,4 @@ export function ApplicantSection(): ReactElement {
       </div>
     </>
   );
-}
+});

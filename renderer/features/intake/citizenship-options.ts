@@ -1,40 +1,32 @@
-import type { Language } from '../../i18n/messages.ts';
+import type { Translate } from '../../i18n/messages.ts';
 
-// As a document has it (ICAO) → as the language data name it. `XXA`: stateless.
-const COUNTRIES: Readonly<Record<string, string>> = {
-  UZB: 'UZ',
-  GEO: 'GE',
-  KAZ: 'KZ',
-  KGZ: 'KG',
-  TJK: 'TJ',
-  TKM: 'TM',
-  AFG: 'AF',
-  AZE: 'AZ',
-  ARM: 'AM',
-  RUS: 'RU',
-  BLR: 'BY',
-  UKR: 'UA',
-  TUR: 'TR',
-  CHN: 'CN',
-  KOR: 'KR',
-  IND: 'IN',
-  DEU: 'DE',
-  USA: 'US',
-};
+// As a document has it (ICAO). `XXA`: stateless.
+const COUNTRIES = [
+  'UZB',
+  'GEO',
+  'KAZ',
+  'KGZ',
+  'TJK',
+  'TKM',
+  'AFG',
+  'AZE',
+  'ARM',
+  'RUS',
+  'BLR',
+  'UKR',
+  'TUR',
+  'CHN',
+  'KOR',
+  'IND',
+  'XXA',
+] as const;
 
 /** Countries whose people come most; a code that is none of them is shown as it is. */
-export function citizenshipOptions(
-  language: Language,
-  words: { held: string; stateless: string },
-): { code: string; label: string }[] {
-  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' });
-  const options = Object.entries(COUNTRIES).map(([code, region]) => ({
+export function citizenshipOptions(t: Translate, held: string): { code: string; label: string }[] {
+  const options: { code: string; label: string }[] = COUNTRIES.map((code) => ({
     code,
-    label: names.of(region) ?? code,
+    label: t(`answer.citizenship.${code}`),
   }));
-  options.push({ code: 'XXA', label: words.stateless });
-  if (words.held !== '' && !options.some((it) => it.code === words.held)) {
-    options.unshift({ code: words.held, label: words.held });
-  }
-  return options;
+  const isKnown = held === '' || options.some((it) => it.code === held);
+  return isKnown ? options : [{ code: held, label: held }, ...options];
 }

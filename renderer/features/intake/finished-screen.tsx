@@ -9,8 +9,8 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { termText } from '../../components/service-facts.ts';
 import { useKeys } from '../../components/use-keys.tsx';
-import { useService, useUtcOffset } from '../../data/use-catalogue.ts';
 import { type CaseView, useCase } from '../../data/use-case.ts';
+import { useService, useUtcOffset } from '../../data/use-catalogue.ts';
 import { formatLongDate, formatMoney, formatTime, formatWeekday } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './finished-screen.module.css';
@@ -62,7 +62,9 @@ function Finished({ view }: { view: CaseView }): ReactElement {
         </div>
         <div>
           <dt>{t('summary.fee')}</dt>
-          <dd>{it.fee.amount === 0 ? t('fee.free') : formatMoney(language, it.fee.amount, it.fee.currency)}</dd>
+          <dd>
+            {it.fee.amount === 0 ? t('fee.free') : formatMoney(language, it.fee.amount, it.fee.currency)}
+          </dd>
         </div>
         <div>
           <dt>{t('finished.service')}</dt>
@@ -76,7 +78,9 @@ function Finished({ view }: { view: CaseView }): ReactElement {
         </Notice>
       )}
       {receipt.state === 'at-printer' && <Notice tone="info">{t('receipt.atPrinter')}</Notice>}
-      {receipt.state === 'saved' && <Notice tone="good">{t('receipt.saved', { name: `${it.number}.pdf` })}</Notice>}
+      {receipt.state === 'saved' && (
+        <Notice tone="good">{t('receipt.saved', { name: `${it.number}.pdf` })}</Notice>
+      )}
       <div className={classes.actions}>
         <Button size="md" onClick={next} autoFocus rightSection={<KeyHint keys="F2" />}>
           {t('finished.next')}
@@ -145,7 +149,10 @@ function SentNotice({ view, time }: { view: CaseView; time: string }): ReactElem
     );
   }
   return (
-    <Notice tone="attention" title={t(view.case.acceptedOffline ? 'finished.offline' : 'finished.waiting', { time })}>
+    <Notice
+      tone="attention"
+      title={t(view.case.acceptedOffline ? 'finished.offline' : 'finished.waiting', { time })}
+    >
       {t('finished.waiting.next')}
     </Notice>
   );

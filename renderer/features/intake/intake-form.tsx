@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { Centre } from '#model/reference';
+import type { Centre, Place } from '#model/reference';
 import type { Service } from '#model/service';
 import { AnswerFormContext } from '../../components/fields/answer-form.ts';
 import { enterMoves } from '../../components/fields/enter-moves.ts';
@@ -24,6 +24,8 @@ import { useAnswerState } from './use-answer-state.ts';
 import { useFinish } from './use-finish.ts';
 import { useIntakeFacts } from './use-intake.ts';
 
+const NO_PLACES: readonly Place[] = [];
+
 type Props = { hand: DraftInHand; service: Service; centre: Centre };
 
 /** One page from the applicant to the number. Every change is kept as it is made. */
@@ -35,8 +37,8 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
   const { tries, isBusy, trouble, finish } = useFinish({ hand, facts, centre });
   const form = useAnswerState({
     hand,
-    centre,
-    places: places ?? [],
+    country: centre.country,
+    places: places ?? NO_PLACES,
     today: facts?.today ?? '',
     problems: facts?.problems ?? [],
     isAsked: tries > 0,

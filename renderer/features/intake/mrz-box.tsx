@@ -19,15 +19,16 @@ type Shown = { outcome: MrzOutcome; before: Answers };
 /** Fills the applicant from a document's lines, wherever on the page they arrive, and says what came of it. */
 export function MrzBox(): ReactElement {
   const { t } = useTranslate();
-  const { answers, change, today } = useAnswerForm();
+  const { change, now } = useAnswerForm();
   const [opened, setOpened] = useState(false);
   const [shown, setShown] = useState<Shown>();
 
   const take = (text: string): void => {
+    const { answers, today } = now();
     const outcome = parseMrz(text, today);
     setShown({ outcome, before: answers });
     if (outcome.outcome !== 'read') return;
-    change((now) => ({ ...now, ...mrzAnswers(outcome) }));
+    change((held) => ({ ...held, ...mrzAnswers(outcome) }));
     setOpened(false);
   };
   useScannedMrz(take);
@@ -58,6 +59,7 @@ export function MrzBox(): ReactElement {
           data-mrz-box=""
           onChange={(event) => {
             const text = event.currentTarget.value;
+            const { answers, today } = now();
             const outcome = parseMrz(text, today);
             if (outcome.outcome === 'read') take(text);
             else if (text.length >= WHOLE_LENGTH) setShown({ outcome, before: answers });

@@ -21,7 +21,10 @@ export function useReceipt(it: Case | undefined): {
   const [state, setState] = useState<ReceiptState>('idle');
   const isReady = it !== undefined && service !== undefined && centre !== undefined && centre !== null;
 
-  const make = async (handOut: (pdf: Uint8Array<ArrayBuffer>, number: string) => void, done: ReceiptState) => {
+  const make = async (
+    handOut: (pdf: Uint8Array<ArrayBuffer>, number: string) => void,
+    done: ReceiptState,
+  ) => {
     if (!isReady || state === 'making') return;
     setState('making');
     const { makeReceipt } = await import('../../documents/make-receipt.ts');
@@ -36,6 +39,7 @@ export function useReceipt(it: Case | undefined): {
     state,
     isReady,
     print: () => void make((pdf) => printPdf(pdf), 'at-printer').catch(() => setState('failed')),
-    save: () => void make((pdf, number) => savePdf(pdf, `${number}.pdf`), 'saved').catch(() => setState('failed')),
+    save: () =>
+      void make((pdf, number) => savePdf(pdf, `${number}.pdf`), 'saved').catch(() => setState('failed')),
   };
 }

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { looksLikeMrz } from '#model/identity/mrz';
+import { looksLikeMrz, parseMrz } from '#model/identity/mrz';
 import { createScanBurst } from './scan-burst.ts';
 
-const END_MS = 150;
+const END_MS = 300;
 
 type Held = { element: HTMLInputElement | HTMLTextAreaElement; value: string };
 
@@ -18,26 +18,33 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
   });
 
   useEffect(() => {
-    const burst = createScanBurst();
-    let held: Held | null = null;
+    const burst = createScanBurst<Held | null>();
+    let field: Element | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const end = (): void => {
-      const text = burst.end();
-      if (text === null) return;
-      if (looksLikeMrz(text)) handler.current(text);
-      else giveBack(text, held);
+      const scanned = burst.end();
+      const known = scanned?.[0];
+      if (scanned === null || known === undefined) return;
+      const lines =
+        scanned.find((it) => parseMrz(it.text).outcome === 'read') ??
+        scanned.find((it) => looksLikeMrz(it.text));
+      if (lines === undefined) return giveBack(known.text, known.held);
+      takeBack(lines.held);
+      handler.current(lines.text);
     };
 
     const hearKey = (event: KeyboardEvent): void => {
-      const char = charOf(event);
-      if (char === null || event.repeat || event.isComposing) return;
-      if (burst.isFresh(event.timeStamp)) held = holdFocused();
-      const verdict = burst.press(char, event.timeStamp);
-      if (verdict === 'type') return;
+      const char = event.repeat || event.isComposing ? null : charOf(event);
+      if (char === null) return;
+      const held = holdFocused();
+      if (!burst.isScanning && held?.element !== field) burst.end();
+      field = held?.element;
+      const answer = burst.press(char, event.timeStamp, held);
+      if (answer.verdict === 'type') return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      if (verdict === 'take-back') takeBack(held);
+      if (answer.verdict === 'take-back') takeBack(answer.to);
       clearTimeout(timer);
       timer = setTimeout(end, END_MS);
     };

@@ -1,10 +1,10 @@
 import { Combobox, Loader, Text, TextInput, useCombobox } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactElement, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useKeys } from '../../components/use-keys.tsx';
-import { useStartDraft } from '../../data/use-drafts.ts';
+import { useStartDraft } from '../../data/use-start-draft.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './search-box.module.css';
 import { useSearchResults } from './use-search-results.ts';
@@ -28,6 +28,14 @@ export function SearchBox(): ReactElement {
       },
     },
   ]);
+
+  // Cases arrive after services and stand above them: what Enter takes is always what is marked.
+  const shown = [...cases.map((it) => it.caseId), ...services.map((it) => it.id)].join();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the store is made anew with every render
+  useEffect(() => {
+    combobox.resetSelectedOption();
+    if (shown !== '') combobox.selectFirstOption();
+  }, [shown]);
 
   const leave = (): void => {
     setText('');
@@ -66,8 +74,6 @@ export function SearchBox(): ReactElement {
           onChange={(event) => {
             setText(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-            combobox.selectFirstOption();
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}

@@ -25,7 +25,7 @@ declare global {
 
 const PULLS = '/central/v1/pull/';
 const QUIET_MS = 1_500;
-const GIVE_UP_MS = 120_000;
+const GIVE_UP_MS = 180_000;
 
 let lastWriteAt = 0;
 let longestTask = 0;

@@ -27,7 +27,9 @@ const SYLLABLES = [
 const WAYS: readonly (readonly CaseStatus[])[] = [
   [],
   ['in-process'],
+  [],
   ['in-process', 'ready'],
+  [],
   ['ready', 'issued'],
 ];
 

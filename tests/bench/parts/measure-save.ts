@@ -14,6 +14,8 @@ const MARK = '//aside//*[@role="status"]';
 
 /** A note on a case and a letter in a draft, from the key to the frame that says it is kept. */
 export async function measureSave(desk: BenchDesk, floorPage: Page): Promise<Measured[]> {
+  // A page that nobody looks at draws once a second.
+  await desk.page.bringToFront();
   return [...(await measureNotes(desk)), ...(await measureLetters(desk, floorPage))];
 }
 

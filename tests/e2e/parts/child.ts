@@ -3,6 +3,7 @@ import { once } from 'node:events';
 
 /** One of our processes, known by its ready line, ended by its own pid. */
 export type Child = {
+  pid: number;
   /** What stood after the name on the ready line. */
   ready: string;
   output(): string;
@@ -10,7 +11,11 @@ export type Child = {
 };
 
 /** Starts `node <args>` and waits for a line that begins with `readyWord`. */
-export async function startChild(args: readonly string[], readyWord: string, env: NodeJS.ProcessEnv = {}): Promise<Child> {
+export async function startChild(
+  args: readonly string[],
+  readyWord: string,
+  env: NodeJS.ProcessEnv = {},
+): Promise<Child> {
   const child: ChildProcess = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -25,9 +30,12 @@ export async function startChild(args: readonly string[], readyWord: string, env
     child.stdout?.on('data', onBytes);
     child.stderr?.on('data', onBytes);
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${output}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`${args.join(' ')} ended with ${code} before it was ready:\n${output}`)),
+    );
   });
   return {
+    pid: child.pid ?? 0,
     ready,
     output: () => output,
     async kill(signal) {

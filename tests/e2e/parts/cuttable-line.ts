@@ -1,6 +1,6 @@
-import { createServer, type Socket, connect } from 'node:net';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 
 /** A line between a station and the centre that a test can cut, as a TCP proxy on the loopback. */
 export type CuttableLine = {
@@ -9,8 +9,13 @@ export type CuttableLine = {
   /** Every open connection breaks; new ones are refused until `mend`. */
   cut(): void;
   mend(): void;
-  /** The next answer is thrown away after the centre has sent its first byte; then the line works again. */
-  loseNextAnswer(): void;
+  /**
+   * The answer to the next request whose first line begins so (`POST /v1/push`) is thrown away after the centre
+   * has sent its first byte, so what was asked is done; then the line works again.
+   */
+  loseNextAnswer(to: string): void;
+  /** How many answers were lost so. */
+  lost(): number;
   close(): Promise<void>;
 };
 
@@ -18,7 +23,8 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
   const target = new URL(centralUrl);
   const open = new Set<Socket>();
   let isCut = false;
-  let loseNext = false;
+  let toLose: string | null = null;
+  let lost = 0;
 
   const server = createServer((near) => {
     if (isCut) {
@@ -31,10 +37,17 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
       socket.on('close', () => open.delete(socket));
       socket.on('error', () => socket.destroy());
     }
-    near.on('data', (bytes) => far.write(bytes));
+    let isLosing = false;
+    near.on('data', (bytes) => {
+      if (toLose !== null && bytes.toString('latin1').startsWith(toLose)) {
+        isLosing = true;
+        toLose = null;
+      }
+      far.write(bytes);
+    });
     far.on('data', (bytes) => {
-      if (loseNext) {
-        loseNext = false;
+      if (isLosing) {
+        lost += 1;
         near.destroy();
         far.destroy();
         return;
@@ -60,9 +73,10 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
     mend() {
       isCut = false;
     },
-    loseNextAnswer() {
-      loseNext = true;
+    loseNextAnswer(to) {
+      toLose = to;
     },
+    lost: () => lost,
     async close() {
       breakAll();
       server.close();

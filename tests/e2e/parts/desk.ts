@@ -5,7 +5,7 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../../main/browser/launch.ts';
 import { type Child, startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
-import { killBrowser } from './kill-browser.ts';
+import { findBrowserPids, killTree } from './kill-tree.ts';
 
 /** Flags that a machine without a screen and a user `root` need; tests alone use them. */
 export const TEST_BROWSER_FLAGS = [
@@ -18,20 +18,24 @@ export const TEST_BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
-/** A workstation of a test: the station process and a real Chromium on one profile. */
+export type DeskOptions = { desk: string; code: string; central: string };
+
+/** A workstation of a test, in either shell: what a clerk sees, and the plug. */
 export type TestDesk = {
   page: Page;
-  context: BrowserContext;
-  station: Child;
   data: string;
-  /** The plug is pulled: browser and station end at once, by SIGKILL. */
+  /** The plug is pulled: window and station end at once, by SIGKILL. */
   pullPlug(): Promise<void>;
-  /** Starts both again on the same data, profile and port. */
+  /** Starts all of it again on the same data. */
   start(): Promise<void>;
   close(): Promise<void>;
 };
 
-export async function openDesk(options: { desk: string; code: string; central: string }): Promise<TestDesk> {
+/** A desk in the browser shell: the station process and a real Chromium with a profile of its own. */
+export type BrowserDesk = TestDesk & { context: BrowserContext; station: Child };
+
+/** Opens a desk and its page; what the page then shows, the test has to wait for. */
+export async function openDesk(options: DeskOptions): Promise<BrowserDesk> {
   const data = await mkdtemp(join(tmpdir(), 'darcha-desk-'));
   const profile = join(data, 'test-profile');
   const port = await findFreePort();
@@ -58,14 +62,12 @@ export async function openDesk(options: { desk: string; code: string; central: s
   const desk = {
     data,
     async start() {
-      desk.station = await startStation();
-      desk.context = await startBrowser();
+      [desk.station, desk.context] = await Promise.all([startStation(), startBrowser()]);
       desk.page = desk.context.pages()[0] ?? (await desk.context.newPage());
       await desk.page.goto(desk.station.ready);
     },
     async pullPlug() {
-      await killBrowser(profile);
-      await desk.station.kill('SIGKILL');
+      await killTree([...(await findBrowserPids(profile)), desk.station.pid]);
       await desk.context.close().catch(() => undefined);
     },
     async close() {
@@ -73,7 +75,7 @@ export async function openDesk(options: { desk: string; code: string; central: s
       await desk.station.kill('SIGTERM');
       await rm(data, { recursive: true, force: true });
     },
-  } as TestDesk;
+  } as BrowserDesk;
   await desk.start();
   return desk;
 }

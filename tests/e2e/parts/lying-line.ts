@@ -61,7 +61,10 @@ function passOn(ask: IncomingMessage, answer: ServerResponse, centralUrl: string
   ask.pipe(onward);
 }
 
-function tell({ status, body, contentType = 'application/json', headers, cutAfter }: Lie, answer: ServerResponse): void {
+function tell(
+  { status, body, contentType = 'application/json', headers, cutAfter }: Lie,
+  answer: ServerResponse,
+): void {
   const bytes = Buffer.from(body);
   answer.writeHead(status, { 'content-type': contentType, 'content-length': bytes.length, ...headers });
   if (cutAfter === undefined) {

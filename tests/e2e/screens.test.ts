@@ -1,0 +1,198 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '#model/local-text';
+import { findAxeFaults } from './parts/axe-faults.ts';
+import { openCentral, type TestCentral } from './parts/central.ts';
+import { createClerk, SYNC_PATIENCE_MS, see, signIn } from './parts/clerk.ts';
+import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts';
+import { openDesk, type TestDesk } from './parts/desk.ts';
+import { type LyingLine, openLyingLine } from './parts/lying-line.ts';
+import { fillOffice, type Office, PEOPLE } from './parts/office-of-cases.ts';
+import { findScreenFaults } from './parts/screen-faults.ts';
+import { readSeed } from './parts/seed.ts';
+
+const PICTURES = 'artefacts/screens';
+const PORTAL = { status: 200, body: '<h1>Wi-Fi</h1>', contentType: 'text/html' };
+const NAMES = [
+  ...readSeed().staff.map((it) => it.name),
+  ...PEOPLE.flatMap((it) => Object.values(it)),
+  ...['Qoʻchqorova', 'Kuchkarova', 'Namunava', 'NAMUNAVA', 'GULNORA', 'Aziza', 'DEMO-BAXMAL', 'WRONG-CODE'],
+  'Fuqaro ertaga asl hujjatni olib keladi',
+];
+
+let central: TestCentral;
+let line: LyingLine;
+let desk: TestDesk;
+let office: Office;
+const faults: Record<string, string[]> = {};
+
+beforeAll(async () => {
+  central = await openCentral();
+  office = await fillOffice(central.url);
+  line = await openLyingLine(central.url);
+  desk = await openDesk({ desk: '1', code: 'WRONG-CODE', central: line.url });
+  await desk.page.context().addInitScript(keepSockets);
+  await desk.page.reload();
+});
+afterAll(async () => {
+  await desk?.close();
+  await line?.close();
+  await central?.close();
+});
+
+test('before anybody signs in, in every language', async () => {
+  const { page } = desk;
+  await page.getByRole('alert').waitFor();
+  await inEveryLanguage('enrol-refused');
+  line.lie('/v1/hello', PORTAL);
+  await page.locator('input').nth(1).fill('DEMO-BAXMAL');
+  await page.locator('button[type="submit"]').click();
+  await page.locator('main [role="status"]').waitFor({ timeout: SYNC_PATIENCE_MS });
+  await inEveryLanguage('first-sync-without-line');
+  line.lie('/v1/hello', null);
+  await page.locator('main button').first().click();
+  await page.locator('[data-staff="baxmal-supervisor"]').click({ timeout: SYNC_PATIENCE_MS });
+  await inEveryLanguage('sign-in');
+  await page.locator('#pin').fill('0000');
+  await page.locator('#pin').press('Enter');
+  await page.getByRole('alert').waitFor();
+  await inEveryLanguage('sign-in-wrong-pin');
+  expect(faults).toEqual({});
+
+  async function inEveryLanguage(screen: string): Promise<void> {
+    for (const language of LANGUAGES) {
+      await page.locator(`fieldset button[lang="${language}"]`).click();
+      await look(page, language, screen);
+    }
+  }
+});
+
+test.each(LANGUAGES)('every screen in %s', async (language) => {
+  const { page } = desk;
+  const clerk = createClerk(desk, language);
+  const { t } = clerk;
+  const show = async (screen: string): Promise<void> => look(page, language, screen);
+  await page.locator(`fieldset button[lang="${language}"]`).click();
+  await signIn(clerk, 'baxmal-supervisor');
+
+  await showAddress(page, '#/');
+  await see(page.locator('main [role="combobox"]'));
+  await show('counter');
+  await page.locator('main [role="combobox"]').fill('nafaqa');
+  await show('counter-found');
+  await page.locator('main [role="combobox"]').fill('qwrtpsdfg');
+  await show('counter-nothing');
+
+  await beginCase(page, 'SOC-03');
+  await show('intake-top');
+  await page.getByRole('button', { name: t('mrz.open') }).click();
+  await page.locator('[data-mrz-box]').fill(MISREAD);
+  await field(page, 'applicant.pinfl').fill('30101809990018');
+  await field(page, 'applicant.birthDate').fill('31.02.2030');
+  await page.keyboard.press('F9');
+  await page.locator('#applicant').scrollIntoViewIfNeeded();
+  await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0));
+  await show('intake-problems');
+  await page.evaluate(() => document.querySelector('#form')?.scrollIntoView());
+  await show('intake-form');
+  await page.evaluate(() => document.querySelector('#documents')?.scrollIntoView());
+  await show('intake-documents');
+  await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 1e6));
+  await show('intake-bottom');
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await show('keys');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  line.lie('/v1/', PORTAL);
+  await takeShortCase(page, 'Namunava');
+  await show('finished');
+  await showAddress(page, '#/sync');
+  await see(page.getByText(t('trouble.not-central-html.next')));
+  await show('sync-waiting');
+  line.lie('/v1/', null);
+  await page.getByRole('button', { name: t('sync.now') }).click();
+  await see(page.getByText(t('sync.situation.sent'), { exact: true }));
+  await show('sync-sent');
+
+  await showAddress(page, `#/cases/${office.plainCase}`);
+  await see(page.getByText(t('event.case.opened'), { exact: true }));
+  await show('case');
+  await showAddress(page, `#/cases/${office.conflictCase}`);
+  await see(page.locator('[data-conflict]'));
+  await show('case-conflict');
+  await showAddress(page, '#/conflicts');
+  await see(page.locator('[data-conflict]'));
+  await show('conflicts');
+  await showAddress(page, '#/cases');
+  await see(page.locator('[data-row]'));
+  await show('cases');
+  await showAddress(page, '#/cases?filter=refused');
+  await see(page.getByText(t('cases.none.filter')));
+  await show('cases-none');
+  await showAddress(page, '#/reports');
+  await see(page.getByText(t('report.total.desks', { count: 3 })));
+  await show('report');
+  await showAddress(page, '#/devices');
+  await show('devices');
+  await page.keyboard.press('Control+KeyK');
+  await page.getByLabel(t('search.label')).fill('namuna');
+  await see(page.getByRole('option'));
+  await show('search');
+  await page.keyboard.press('Escape');
+
+  await page.locator('header [aria-haspopup="menu"]').click();
+  await see(page.getByRole('menu'));
+  await show('user-menu');
+  await page.getByRole('menuitem', { name: t('user.dark') }).click();
+  await showAddress(page, '#/');
+  await see(page.locator('main [role="combobox"]'));
+  await show('dark-counter');
+  await showAddress(page, `#/cases/${office.conflictCase}`);
+  await see(page.locator('[data-conflict]'));
+  await show('dark-case');
+  await page.locator('header [aria-haspopup="menu"]').click();
+  await page.getByRole('menuitem', { name: t('user.light') }).click();
+
+  await page.evaluate(() => {
+    for (const it of (window as unknown as { sockets: WebSocket[] }).sockets) it.close();
+  });
+  await see(page.getByText(t('app.noSession.title')));
+  await show('no-session');
+  await page.reload();
+  expect(faults).toEqual({});
+});
+
+const MISREAD = [
+  'IUUZBAA0000001142902849990028<',
+  '8402298F3402281UZB<<<<<<<<<<<0',
+  'NAMUNAVA<<GULNORA<<<<<<<<<<<<<',
+].join('\n');
+
+/** Takes the picture and writes down what is wrong with it. */
+async function look(page: Page, language: Language, screen: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await mkdir(join(PICTURES, language), { recursive: true });
+  await page.screenshot({ path: join(PICTURES, language, `${screen}.png`), animations: 'disabled' });
+  const found = [...(await findScreenFaults(page, language, NAMES)), ...(await findAxeFaults(page))];
+  if (found.length > 0) faults[`${language}/${screen}`] = found;
+}
+
+/** Runs in the page: lets the test break the wire to the station from this end. */
+function keepSockets(): void {
+  const sockets: WebSocket[] = [];
+  const Original = window.WebSocket;
+  Object.assign(window, {
+    sockets,
+    WebSocket: class extends Original {
+      constructor(...given: ConstructorParameters<typeof WebSocket>) {
+        super(...given);
+        sockets.push(this);
+      }
+    },
+  });
+}
