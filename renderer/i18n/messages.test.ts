@@ -143,6 +143,7 @@ describe('codes', () => {
     const troubles = [
       ...['no-line', 'stalled', 'cut'].map((it) => `offline-${it}`),
       ...['html', 'unreadable'].map((it) => `not-central-${it}`),
+      'disk-failed',
       ...ErrorCode.options,
     ];
     expect(missing(troubles.flatMap((it) => [`trouble.${it}`, `trouble.${it}.next`]))).toEqual([]);

@@ -1,9 +1,9 @@
-import type { Failure } from '#protocol/central';
 import type { CycleOutcome } from './sync-cycle.ts';
+import type { SyncFailure } from './sync-status.ts';
 
 export type LoopState =
   | { phase: 'starting' | 'syncing' | 'idle' }
-  | { phase: 'waiting-to-retry' | 'stopped'; failure: Failure; nextTryAt: number };
+  | { phase: 'waiting-to-retry' | 'stopped'; failure: SyncFailure; nextTryAt: number };
 
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
@@ -104,17 +104,14 @@ function planNext(
   { now, random }: { now: () => number; random: () => number },
 ): Plan {
   if (outcome.outcome === 'in-sync') return { state: { phase: 'idle' }, waitMs: IDLE_MS };
-  // Our own disk refused a page: nothing was taken, so it is as if the answer had not come.
-  const failure: Failure =
-    outcome.outcome === 'disk-failed' ? { outcome: 'offline', reason: 'cut' } : outcome;
-  const { ms, isHopeless } = toWait(failure, failures);
+  const { ms, isHopeless } = toWait(outcome, failures);
   // Half of it for certain, the other half by chance: a centre that comes back is not met by all at once.
   const waitMs = Math.round(ms / 2 + (ms / 2) * random());
   const phase = isHopeless ? 'stopped' : 'waiting-to-retry';
-  return { state: { phase, failure, nextTryAt: now() + waitMs }, waitMs };
+  return { state: { phase, failure: outcome, nextTryAt: now() + waitMs }, waitMs };
 }
 
-function toWait(failure: Failure, failures: number): { ms: number; isHopeless: boolean } {
+function toWait(failure: SyncFailure, failures: number): { ms: number; isHopeless: boolean } {
   const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
   if (failure.outcome !== 'refused') return { ms: backoff, isHopeless: false };
   switch (failure.code) {

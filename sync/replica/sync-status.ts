@@ -1,10 +1,13 @@
 import type { Failure } from '#protocol/central';
 
+/** Why the last round did not come to its end; `disk-failed`: this computer's disk took no more of what came. */
+export type SyncFailure = Failure | { outcome: 'disk-failed' };
+
 /** What the status strip and the sync page say. Always true; times are epoch ms by this station's clock. */
 export type SyncStatus = {
   phase: 'starting' | 'syncing' | 'idle' | 'waiting-to-retry' | 'stopped';
   /** `null` while the last contact was good. */
-  trouble: { failure: Failure; since: number; nextTryAt: number } | null;
+  trouble: { failure: SyncFailure; since: number; nextTryAt: number } | null;
   /** Events the centre has not confirmed. */
   waiting: { events: number; cases: number; bytes: number; oldestAt: number | null };
   files: { count: number; bytes: number };

@@ -2,6 +2,7 @@ import type { Measured } from './measured.ts';
 import { openBenchBrowser } from './parts/bench-browser.ts';
 import { openBenchCentral } from './parts/bench-central.ts';
 import { buildPage } from './parts/build-page.ts';
+import { keepOpen } from './parts/keep-open.ts';
 import { measurePull } from './parts/measure-pull.ts';
 import { measureSave } from './parts/measure-save.ts';
 import { measureStart } from './parts/measure-start.ts';
@@ -14,20 +15,13 @@ const CASES = 5_000;
  *
  * Real server, station, screens and Chromium on one machine. Targets only rule out the absurd.
  */
-export async function run(): Promise<Measured[]> {
-  const opened: { close(): Promise<void> }[] = [];
-  const keep = <T extends { close(): Promise<void> }>(it: T): T => {
-    opened.push(it);
-    return it;
-  };
-  try {
+export function run(): Promise<Measured[]> {
+  return keepOpen(async (keep) => {
     const central = keep(await openBenchCentral(CASES));
     const browser = keep(await openBenchBrowser(await buildPage('probe')));
     const floor = keep(await serveFloor(await buildPage('floor'), central));
-    const { rows, desk, floorPage } = await measurePull(browser, central, floor.url);
-    keep(desk);
+    const pulled = await measurePull({ browser, central, floorUrl: floor.url, keep });
+    const { rows, desk, floorPage } = pulled;
     return [...rows, ...(await measureStart(desk.page, floorPage)), ...(await measureSave(desk, floorPage))];
-  } finally {
-    for (const it of opened.reverse()) await it.close();
-  }
+  });
 }

@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTranslate } from '../../renderer/i18n/messages.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import { beginCase, CARD, field, goTo, SYNC_PATIENCE_MS, signIn } from './parts/counter.ts';
+import { createClerk, goTo, SYNC_PATIENCE_MS, signIn } from './parts/clerk.ts';
+import { draftLink, SPECIMEN_CARD } from './parts/clerk-intake.ts';
+import { beginCase, field } from './parts/counter.ts';
 import { openDesk, type TestDesk } from './parts/desk.ts';
 import { ANY, said } from './parts/said.ts';
 

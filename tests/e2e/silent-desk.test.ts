@@ -81,16 +81,19 @@ describe('a desk that has not synced', () => {
     });
 
     const read = JSON.parse(json) as {
-      rows: { desk: string; health: string; device: string; state: { waiting: number; waitingBytes: number } }[];
+      rows: { desk: string; health: string; device: string; state: { waiting: number } }[];
       totals: { desks: number; byHealth: Record<string, number> };
     };
-    expect(read.rows.map(({ desk, health }) => [desk, health])).toEqual(
-      table.map((it) => [it.desk, it.health]),
-    );
     expect(read.totals).toMatchObject({ desks: 3, byHealth: { silent: 1, ok: 2 } });
-    expect(read.rows.map(({ state }) => [state.waiting, state.waitingBytes].map(String))).toEqual(
-      table.map((it) => [it.waiting, it.waitingBytes]),
-    );
+    // Desks that are well change places with every contact.
+    const figures = read.rows.map(({ desk, health, state }) => ({
+      desk,
+      health,
+      waiting: String(state.waiting),
+    }));
+    const printed = table.map(({ desk, health, waiting }) => ({ desk, health, waiting }));
+    expect(figures).toEqual(expect.arrayContaining(printed));
+    expect(figures[0]).toEqual(printed[0]);
     expect(read.rows[0]?.device).toBe(table[0]?.device);
   });
 

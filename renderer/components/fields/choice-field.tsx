@@ -70,7 +70,10 @@ export function ListField({
       data-path={words.path}
       disabled={disabled}
       searchable
+      clearable
       autoSelectOnBlur
+      // Leaving the list would otherwise choose the marked option again, which takes it back.
+      allowDeselect={false}
       selectFirstOptionOnChange
       placeholder={t('choice.placeholder')}
       nothingFoundMessage={t('choice.none')}

@@ -15,8 +15,16 @@ export function enterMoves(event: KeyboardEvent<HTMLElement>): void {
   if (event.defaultPrevented && !tookOption) return;
   if (from instanceof HTMLTextAreaElement && !event.ctrlKey) return;
   event.preventDefault();
-  const stops = stopsIn(event.currentTarget, from);
-  const next = stops[stops.indexOf(from) + (event.shiftKey ? -1 : 1)];
+  const around = event.currentTarget;
+  const step = event.shiftKey ? -1 : 1;
+  // An option taken may open the field after it: a region its districts.
+  if (tookOption) setTimeout(() => moveFocus(around, from, step), 0);
+  else moveFocus(around, from, step);
+}
+
+function moveFocus(around: HTMLElement, from: HTMLElement, step: number): void {
+  const stops = stopsIn(around, from);
+  const next = stops[stops.indexOf(from) + step];
   next?.focus();
   if (next instanceof HTMLInputElement && next.type !== 'radio' && next.type !== 'checkbox') next.select();
 }

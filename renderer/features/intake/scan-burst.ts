@@ -17,6 +17,8 @@ export type ScanBurst<Held> = {
    * be known, so the others begin one key earlier each; `held` is how the field stood before.
    */
   end(): readonly Scanned<Held>[] | null;
+  /** What came in the burst so far. */
+  soFar(): string;
   readonly isScanning: boolean;
 };
 
@@ -41,6 +43,7 @@ export function createScanBurst<Held>(): ScanBurst<Held> {
     get isScanning() {
       return scanned !== null;
     },
+    soFar: () => scanned ?? '',
     press(char, at, held) {
       if (scanned !== null) {
         scanned += char;

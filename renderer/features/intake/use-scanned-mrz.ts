@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { looksLikeMrz, parseMrz } from '#model/identity/mrz';
-import { createScanBurst } from './scan-burst.ts';
+import { createScanBurst, type Scanned } from './scan-burst.ts';
 
 const END_MS = 300;
+// Between the lines of a document a reader, or a busy computer, may take its time.
+const END_OF_LINES_MS = 1_500;
 
 type Held = { element: HTMLInputElement | HTMLTextAreaElement; value: string };
 
@@ -23,21 +25,15 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const end = (): void => {
-      const scanned = burst.end();
-      const known = scanned?.[0];
-      if (scanned === null || known === undefined) return;
-      const lines =
-        scanned.find((it) => parseMrz(it.text).outcome === 'read') ??
-        scanned.find((it) => looksLikeMrz(it.text));
-      if (lines === undefined) return giveBack(known.text, known.held);
-      takeBack(lines.held);
-      handler.current(lines.text);
+      const lines = settle(burst.end() ?? []);
+      if (lines !== null) handler.current(lines);
     };
 
     const hearKey = (event: KeyboardEvent): void => {
-      const char = event.repeat || event.isComposing ? null : charOf(event);
+      const char = charOf(event);
       if (char === null) return;
       const held = holdFocused();
+      // Keys of two fields are never one burst, until a burst has begun.
       if (!burst.isScanning && held?.element !== field) burst.end();
       field = held?.element;
       const answer = burst.press(char, event.timeStamp, held);
@@ -46,7 +42,7 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
       event.stopImmediatePropagation();
       if (answer.verdict === 'take-back') takeBack(answer.to);
       clearTimeout(timer);
-      timer = setTimeout(end, END_MS);
+      timer = setTimeout(end, isUnfinished(burst.soFar()) ? END_OF_LINES_MS : END_MS);
     };
 
     const hearPaste = (event: ClipboardEvent): void => {
@@ -70,7 +66,7 @@ export function useScannedMrz(onMrz: (text: string) => void): void {
 
 // Readers send the keys of a US keyboard; under a Russian or Uzbek layout the place is right, not the letter.
 function charOf(event: KeyboardEvent): string | null {
-  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (event.repeat || event.isComposing || event.ctrlKey || event.altKey || event.metaKey) return null;
   if (event.key === 'Enter') return '\n';
   if (event.key.length !== 1) return null;
   if (/^[\x20-\x7e]$/.test(event.key)) return event.key;
@@ -87,6 +83,23 @@ function holdFocused(): Held | null {
   return isText && element.type !== 'radio' && element.type !== 'checkbox'
     ? { element, value: element.value }
     : null;
+}
+
+function isUnfinished(text: string): boolean {
+  return text.includes('<') && parseMrz(text).outcome !== 'read';
+}
+
+/** Takes a document's lines out of a burst that is over; anything else goes where it was meant to. */
+function settle(scanned: readonly Scanned<Held | null>[]): string | null {
+  const lines =
+    scanned.find((it) => parseMrz(it.text).outcome === 'read') ?? scanned.find((it) => looksLikeMrz(it.text));
+  const known = scanned[0];
+  if (lines === undefined) {
+    if (known !== undefined) giveBack(known.text, known.held);
+    return null;
+  }
+  takeBack(lines.held);
+  return lines.text;
 }
 
 function takeBack(held: Held | null): void {

@@ -7,10 +7,11 @@ type Refusal = Extract<Failure, { outcome: 'refused' }>['code'];
 export type TroubleId =
   | `offline-${Extract<Failure, { outcome: 'offline' }>['reason']}`
   | `not-central-${Extract<Failure, { outcome: 'not-central' }>['reason']}`
+  | 'disk-failed'
   | Refusal;
 
 /** What the strip says in two or three words. */
-export type TroubleGroup = 'offline' | 'not-central' | 'not-admitted' | 'update' | 'later';
+export type TroubleGroup = 'offline' | 'not-central' | 'disk-failed' | 'not-admitted' | 'update' | 'later';
 
 export function troubleId(failure: Failure): TroubleId {
   switch (failure.outcome) {
@@ -20,6 +21,8 @@ export function troubleId(failure: Failure): TroubleId {
       return `not-central-${failure.reason}`;
     case 'refused':
       return failure.code;
+    case 'disk-failed':
+      return failure.outcome;
   }
 }
 

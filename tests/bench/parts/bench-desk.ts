@@ -30,16 +30,24 @@ export async function openBenchDesk(
     ],
     'darcha-station ready ',
   );
-  const page = await browser.newPage(station.ready);
-  return {
-    page,
-    data,
-    async close() {
-      await page.close();
-      await station.kill('SIGTERM');
-      await rm(data, { recursive: true, force: true });
-    },
+  const close = async (): Promise<void> => {
+    await station.kill('SIGTERM');
+    await rm(data, { recursive: true, force: true });
   };
+  try {
+    const page = await browser.newPage(station.ready);
+    return {
+      page,
+      data,
+      async close() {
+        await page.close().catch(() => undefined);
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** From the list of names to the counter. */

@@ -3,6 +3,7 @@ import { type Measured, percentile } from '../measured.ts';
 import type { BenchBrowser } from './bench-browser.ts';
 import type { BenchCentral } from './bench-central.ts';
 import { type BenchDesk, openBenchDesk } from './bench-desk.ts';
+import type { Keep } from './keep-open.ts';
 
 const ROUNDS = 3;
 /** On a slow machine fewer rounds will do. */
@@ -10,18 +11,21 @@ const ENOUGH_MS = 75_000;
 
 type Round = { ms: number; blockMs: number };
 
+type PullAsk = { browser: BenchBrowser; central: BenchCentral; floorUrl: string; keep: Keep };
+
 /** Everything the centre has into an empty station, against the same pages fetched and put barely. */
-export async function measurePull(
-  browser: BenchBrowser,
-  central: BenchCentral,
-  floorUrl: string,
-): Promise<{ rows: Measured[]; desk: BenchDesk; floorPage: Page }> {
+export async function measurePull({
+  browser,
+  central,
+  floorUrl,
+  keep,
+}: PullAsk): Promise<{ rows: Measured[]; desk: BenchDesk; floorPage: Page }> {
   const ours: Round[] = [];
   const floors: Round[] = [];
   const transfers: number[] = [];
   const until = performance.now() + ENOUGH_MS;
   for (let round = 1; ; round += 1) {
-    const desk = await openBenchDesk(browser, central.url, `Bench ${round}`);
+    const desk = keep(await openBenchDesk(browser, central.url, `Bench ${round}`));
     const { urls, ...pulled } = await readPulled(desk.page, central);
     ours.push(pulled);
 
