@@ -13,13 +13,13 @@ import type { Draft } from '../../data/use-drafts.ts';
 import { MAX_FILE_BYTES } from '../../data/use-files.ts';
 import { formatBytes } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import type { Refused } from './documents-section.tsx';
 import classes from './intake.module.css';
+import type { RefusedFile } from './refused-file.ts';
 
 type Props = {
   item: { code: string; label: string; source: 'brings' | 'fetched'; required: boolean };
   files: Draft['documents'];
-  refused: readonly Refused[];
+  refused: readonly RefusedFile[];
   isBusy: boolean;
   onAdd: (files: readonly File[]) => void;
   onRemove: (id: string) => void;

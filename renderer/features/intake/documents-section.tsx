@@ -2,12 +2,12 @@ import { type ReactElement, useState } from 'react';
 import { newId } from '#model/new-id';
 import type { ChecklistItem } from '#model/service';
 import type { Draft } from '../../data/use-drafts.ts';
-import { type KeptFile, useFiles } from '../../data/use-files.ts';
+import { useFiles } from '../../data/use-files.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { DocumentItem } from './document-item.tsx';
+import type { RefusedFile } from './refused-file.ts';
 import classes from './intake.module.css';
 
-export type Refused = { item: string; name: string; why: Exclude<KeptFile['outcome'], 'kept'> };
 
 type Props = {
   checklist: readonly ChecklistItem[];
@@ -19,7 +19,7 @@ type Props = {
 export function DocumentsSection({ checklist, documents, onChange }: Props): ReactElement {
   const { t, language } = useTranslate();
   const files = useFiles();
-  const [refused, setRefused] = useState<readonly Refused[]>([]);
+  const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
   const [busyItem, setBusyItem] = useState<string | null>(null);
 
   const add = async (item: string, given: readonly File[]): Promise<void> => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -5,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
 import type { DeskOptions, TestDesk } from './desk.ts';
-import { killTree } from './kill-tree.ts';
+import { findChildren, killTree } from './kill-tree.ts';
 
 const home = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
 const program = process.platform === 'win32' ? 'electron.exe' : 'electron';
@@ -35,7 +36,11 @@ export async function openElectronDesk(options: DeskOptions): Promise<TestDesk> 
     },
     async pullPlug() {
       isOn = false;
-      await killTree([electron.process().pid ?? 0]);
+      // The stand-in's launcher stays a moment longer: it has to see its child off, or the dead would hold the lock.
+      const launcher = electron.process();
+      const gone = launcher.exitCode === null ? once(launcher, 'exit') : null;
+      await killTree(HAS_ELECTRON ? [launcher.pid ?? 0] : await findChildren(launcher.pid ?? 0));
+      await gone;
     },
     async close() {
       // Whatever still waits is not to keep it open.

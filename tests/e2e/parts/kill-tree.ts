@@ -19,6 +19,11 @@ export async function findBrowserPids(profile: string): Promise<number[]> {
   return found;
 }
 
+/** The processes that this one has started. */
+export async function findChildren(parent: number): Promise<number[]> {
+  return (await readProcesses()).filter((it) => it.parent === parent).map((it) => it.pid);
+}
+
 async function readProcesses(): Promise<Process[]> {
   const found: Process[] = [];
   for (const name of await readdir('/proc')) {
