@@ -70,7 +70,10 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { overflow: 'visible' } } },
     Modal: { defaultProps: { transitionProps: NO_MOVE, centered: true, radius: 'md' } },
-    Menu: { defaultProps: { transitionProps: NO_MOVE, shadow: 'md' } },
+    Menu: {
+      // The library's place for the first focus is no item of a menu, and is read aloud as one.
+      defaultProps: { transitionProps: NO_MOVE, shadow: 'md', withInitialFocusPlaceholder: false },
+    },
     Tooltip: { defaultProps: { transitionProps: NO_MOVE, openDelay: 400 } },
     Select: { defaultProps: { comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } } },
     MultiSelect: { defaultProps: { comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } } },

@@ -8,7 +8,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
-import { LANGUAGES } from '#model/local-text';
+import { LANGUAGES, Language } from '#model/local-text';
 import { LANGUAGE_NAMES } from '../components/language-names.ts';
 import { useMe, useSession, useSettings } from '../data/desk.ts';
 import { useTranslate } from '../i18n/use-translate.tsx';
@@ -24,7 +24,10 @@ export function UserMenu(): ReactElement {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton className={classes.who ?? ''} aria-label={t('user.menu', { name: me.name })}>
+        <UnstyledButton
+          className={classes.who ?? ''}
+          aria-label={t('user.menu', { name: `${me.name}, ${t(`role.${me.role}`)}` })}
+        >
           <IconUserCircle size={26} stroke={1.5} aria-hidden />
           <span className={classes.words}>
             <span className={classes.name}>{me.name}</span>
@@ -35,18 +38,23 @@ export function UserMenu(): ReactElement {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('user.language')}</Menu.Label>
-        {LANGUAGES.map((it) => (
-          <Menu.Item
-            key={it}
-            lang={it}
-            role="menuitemradio"
-            aria-checked={settings.language === it}
-            onClick={() => change({ language: it })}
-            rightSection={settings.language === it ? <IconCheck size={18} aria-hidden /> : null}
-          >
-            {LANGUAGE_NAMES[it]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          aria-label={t('user.language')}
+          value={settings.language}
+          onChange={(it) => change({ language: Language.parse(it) })}
+        >
+          {LANGUAGES.map((it) => (
+            <Menu.RadioItem
+              key={it}
+              lang={it}
+              value={it}
+              closeMenuOnClick
+              checkIcon={<IconCheck size={18} aria-hidden />}
+            >
+              {LANGUAGE_NAMES[it]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={isDark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}

@@ -1,5 +1,6 @@
 import type { Answer } from '#model/answer';
 import { CaseStatus } from '#model/case-status';
+import { formatPhone } from '#model/identity/phone';
 import type { Place } from '#model/reference';
 import type { PlainField, Service } from '#model/service';
 import { formatIsoDate, formatNumber } from '../i18n/format.ts';
@@ -27,13 +28,17 @@ export function createFieldReader({ service, places, language, t }: FieldReaderN
   const label = (path: string): string => {
     if (path === 'status') return t('field.status');
     const found = findField(service, path);
-    if (found === null) return fixedLabel(path, t) ?? path;
+    if (found === null) return groupLabel(path) ?? fixedLabel(path, t) ?? path;
     const { field, group, part } = found;
     const words = [field.label[language]];
     if (group !== null) words.unshift(`${group.label[language]} ${group.row + 1}`);
     if (part !== null) words.push(partLabel(part, t));
     return words.join(': ');
   };
+
+  /** A problem may be the whole group's: too few rows. */
+  const groupLabel = (path: string): string | undefined =>
+    service?.form.find((it) => `form.${it.key}` === path)?.label[language];
 
   const placeName = (code: string): string => places.find((it) => it.code === code)?.name[language] ?? code;
 
@@ -69,6 +74,8 @@ function plainText(field: PlainField, answer: string | number, language: Languag
       const figure = typeof answer === 'number' ? formatNumber(language, answer) : answer;
       return field.unit === undefined ? figure : `${figure} ${field.unit[language]}`;
     }
+    case 'phone':
+      return formatPhone(String(answer));
     default:
       return String(answer);
   }
@@ -83,6 +90,7 @@ function partText(
   if (part === null) return value;
   if (PLACE_PARTS.has(part)) return words.placeName(value);
   if (part === 'birthDate' || part === 'documentExpires') return formatIsoDate(value);
+  if (part === 'phone') return formatPhone(value);
   if (part === 'sex' && (value === 'm' || value === 'f')) return words.t(`sex.${value}`);
   const option = `answer.${part}.${value}`;
   return hasMessage(option) ? words.t(option) : value;

@@ -7,7 +7,7 @@ import type { ReceiptFacts } from './receipt-facts.ts';
 const INK = '#14202b';
 const FAINT = '#5a6875';
 const LINE = '#c9d2da';
-const ACCENT = '#0b5c6b';
+const ACCENT = '#1f4f94';
 
 /** The acceptance receipt (tilxat) on A5, in the language the applicant chose. */
 export function toReceiptDocument(facts: ReceiptFacts): TDocumentDefinitions {
@@ -16,7 +16,7 @@ export function toReceiptDocument(facts: ReceiptFacts): TDocumentDefinitions {
     pageSize: 'A5',
     pageMargins: [28, 24, 28, 38],
     info: { title: facts.number },
-    defaultStyle: { font: 'Noto', fontSize: 8.6, lineHeight: 1.18, color: INK },
+    defaultStyle: { font: 'Noto', fontSize: 9.2, lineHeight: 1.18, color: INK },
     content: [
       heading(facts, t),
       numberBlock(facts, t),
@@ -66,10 +66,7 @@ function numberBlock(facts: ReceiptFacts, t: Translate): Content {
             stack: [
               { text: t('receipt.deadline'), fontSize: 7.6, color: FAINT },
               {
-                text:
-                  facts.dueAt === null
-                    ? t('receipt.noDeadline')
-                    : formatLongDate(facts.language, facts.dueAt, facts.utcOffsetMinutes),
+                text: facts.dueAt === null ? t('receipt.noDeadline') : dueText(facts, facts.dueAt),
                 bold: true,
                 fontSize: facts.dueAt === null ? 10 : 13,
               },
@@ -80,6 +77,13 @@ function numberBlock(facts: ReceiptFacts, t: Translate): Content {
       { width: 84, qr: facts.number, fit: 84, eccLevel: 'M', foreground: INK },
     ],
   };
+}
+
+/** The day; on the day itself the hour too, since a term of minutes is over before the evening. */
+function dueText({ language, acceptedAt, utcOffsetMinutes }: ReceiptFacts, dueAt: number): string {
+  const day = formatLongDate(language, dueAt, utcOffsetMinutes);
+  const isSameDay = day === formatLongDate(language, acceptedAt, utcOffsetMinutes);
+  return isSameDay ? `${day}, ${formatTime(language, dueAt, utcOffsetMinutes)}` : day;
 }
 
 function offlineMark({ language, acceptedAt, utcOffsetMinutes }: ReceiptFacts, t: Translate): Content {

@@ -50,6 +50,7 @@ export const Case = z.object({
   openedAt: z.int(),
   openedBy: z.string().max(60),
   openedDevice: z.string().max(60),
+  openedHlc: z.string().max(90),
   changedAt: z.int(),
   acceptedOffline: z.boolean(),
   channel: Channel,
@@ -57,7 +58,10 @@ export const Case = z.object({
   fee: Fee,
   missing: z.array(z.string()),
   answers: Answers,
-  /** Per field: who set it last and when; decides `lww` and names the author in a conflict. */
+  /**
+   * Per field set after the opening: who set it last and when; decides `lww` and names the author in a
+   * conflict. The author of all others opened the case: see `standingAuthor`.
+   */
   authors: z.record(z.string(), Authored),
   documents: z.array(z.intersection(AttachedDocument, z.object({ by: z.string(), at: z.int() }))),
   notes: z.array(z.object({ id: z.string(), text: z.string(), by: z.string(), at: z.int() })),

@@ -33,7 +33,7 @@ describe('opening', () => {
       dueAt: NO_DUE_DATE,
       openedBy: 'clerk-opener',
       answers: { 'applicant.surname': 'Karimov' },
-      authors: { 'applicant.surname': { by: 'clerk-opener' }, status: { by: 'clerk-opener' } },
+      authors: {},
       applied: { opener: 1 },
     });
   });

@@ -64,7 +64,6 @@ function changeBy(state: Case, event: CaseEvent, context: ProjectionContext): Ch
 
 function openCase(event: EventOf<'case.opened'>, { centreId }: ProjectionContext): Case {
   const { body } = event;
-  const author = authorOf(event);
   return {
     id: event.caseId,
     centreId,
@@ -77,6 +76,7 @@ function openCase(event: EventOf<'case.opened'>, { centreId }: ProjectionContext
     openedAt: event.at,
     openedBy: event.by,
     openedDevice: event.device,
+    openedHlc: event.hlc,
     changedAt: event.at,
     acceptedOffline: body.acceptedOffline,
     channel: body.channel,
@@ -84,7 +84,7 @@ function openCase(event: EventOf<'case.opened'>, { centreId }: ProjectionContext
     fee: body.fee,
     missing: body.missing,
     answers: body.answers,
-    authors: Object.fromEntries([...Object.keys(body.answers), 'status'].map((path) => [path, author])),
+    authors: {},
     documents: [],
     notes: [],
     payments: [],

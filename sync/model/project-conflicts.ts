@@ -59,8 +59,8 @@ export function standingValue(state: Case, field: string): Answer {
 
 /** Who gave what a field holds now; of a field nobody has set, whoever opened the case. */
 export function standingAuthor(state: Case, field: string): Authored {
-  const opened = { by: state.openedBy, at: state.openedAt, device: state.openedDevice, hlc: '' };
-  return ownValue(state.authors, field) ?? ownValue(state.authors, 'status') ?? opened;
+  const { openedBy: by, openedAt: at, openedDevice: device, openedHlc: hlc } = state;
+  return ownValue(state.authors, field) ?? { by, at, device, hlc };
 }
 
 /** A path is a stranger's text: `toString` is no answer. */

@@ -42,7 +42,8 @@ function setField(state: Case, event: EventOf<'field.set'>, path: string, rule: 
     offered,
     hlc: event.hlc,
     standing: ownValue(state.answers, path) ?? null,
-    standingHlc: ownValue(state.authors, path)?.hlc ?? '',
+    // A field that nobody has answered yet is older than any answer.
+    standingHlc: Object.hasOwn(state.answers, path) ? standingAuthor(state, path).hlc : '',
   });
   switch (joined.outcome) {
     case 'unchanged':

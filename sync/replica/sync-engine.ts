@@ -18,6 +18,8 @@ import type { Receipts } from './receipts.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
 
+const EVENTS_AT_ONCE = 500;
+
 export type MemoryCell = {
   now(): SyncMemory;
   /** Written only when something changed. */
@@ -151,8 +153,7 @@ export function createEngine(parts: EngineParts): Engine {
   /** What the centre's copies here may not include: the journal past them, and what it refused. */
   async function load(): Promise<void> {
     const { settledSeq, ownN } = memory.now();
-    const recent = await tables.events.find({ selector: { key: { $gt: toEventKey(settledSeq) } } }).exec();
-    const own = recent.map((it) => it.toJSON() as EventRow).filter((it) => it.device === identity.device);
+    const own = (await readEventsAfter(settledSeq)).filter((it) => it.device === identity.device);
     await receipts.read();
     for (const row of own) await addPending(row.event as CaseEvent, 0);
     for (const event of receipts.rejected()) await addPending(event, 0);
@@ -162,6 +163,19 @@ export function createEngine(parts: EngineParts): Engine {
     for (const { case: seen } of pending.all().values()) if (seen !== null) parts.search.put(seen);
     base = await pullAll.cursor('events');
     await refreshAttention();
+  }
+
+  /** By key and not by range: RxDB has no index on a primary key alone, and would read every event there is. */
+  async function readEventsAfter(seq: number): Promise<EventRow[]> {
+    const head = await pullAll.cursor('events');
+    const rows: EventRow[] = [];
+    for (let from = seq + 1; from <= head; from += EVENTS_AT_ONCE) {
+      const many = Math.min(EVENTS_AT_ONCE, head - from + 1);
+      const keys = Array.from({ length: many }, (_, index) => toEventKey(from + index));
+      const found = await tables.events.findByIds(keys).exec();
+      rows.push(...[...found.values()].map((it) => it.toJSON() as EventRow));
+    }
+    return rows.sort((a, b) => a.seq - b.seq);
   }
 
   async function readJournal(first: number): Promise<void> {

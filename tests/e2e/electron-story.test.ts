@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { findCentralFaults, readCases } from './parts/central-faults.ts';
-import { expectStrip, syncNow, waitingOffline } from './parts/clerk.ts';
+import { expectStrip, SYNCED, syncNow, waitingOffline } from './parts/clerk.ts';
 import { finish } from './parts/clerk-intake.ts';
 import { type DeskOnLine, openDeskOnLine } from './parts/desk-on-line.ts';
 import { HAS_ELECTRON, openElectronDesk } from './parts/electron-desk.ts';
@@ -58,6 +58,6 @@ describe('a case taken with no line in the Electron shell', () => {
     const cases = await readCases(central);
     expect(cases.map((it) => it.number)).toEqual([number]);
     expect(await findCentralFaults(central)).toEqual([]);
-    expect(await readDeskCases(desk.page)).toEqual(cases);
+    await expect.poll(() => readDeskCases(desk.page), SYNCED).toEqual(cases);
   });
 });

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { findCentralFaults, readCases } from './parts/central-faults.ts';
-import { allSent, createClerk, expectStrip, SYNC_PATIENCE_MS, see } from './parts/clerk.ts';
+import { allSent, createClerk, expectStrip, PATIENCE_MS, SYNC_PATIENCE_MS, see } from './parts/clerk.ts';
 import { openDesk, type TestDesk } from './parts/desk.ts';
+import { getStaff } from './parts/seed.ts';
+
+async function becomes<T>(ask: () => Promise<T>, wanted: T): Promise<void> {
+  await expect.poll(ask, { timeout: PATIENCE_MS }).toBe(wanted);
+}
 
 /** Slower than a reader, quicker than a person. */
 const KEY_MS = 50;
@@ -28,6 +33,9 @@ test('a birth allowance is taken from the sign-in to the next visitor without a 
   };
   const focused = (): Promise<string | null> =>
     page.evaluate(() => document.activeElement?.getAttribute('data-path') ?? null);
+  const ask = (what: 'id' | 'role' | 'textContent') => (): Promise<string | null | undefined> =>
+    page.evaluate((it) => document.activeElement?.[it], what);
+  const [id, role, words] = [ask('id'), ask('role'), ask('textContent')];
   /** Enter by Enter, as a clerk goes past fields that stay empty. */
   const enterTo = async (path: string): Promise<void> => {
     for (let step = 0; (await focused()) !== path; step++) {
@@ -38,15 +46,20 @@ test('a birth allowance is taken from the sign-in to the next visitor without a 
   };
 
   await see(page.locator('#pin'), SYNC_PATIENCE_MS);
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('pin');
+  await becomes(id, 'pin');
+  await press('Shift+Tab', 'ArrowDown');
+  await becomes(role, 'radio');
+  await see(page.getByRole('heading', { name: getStaff('baxmal-clerk-1').name }));
+  await press('Enter');
+  await becomes(id, 'pin');
   await type('1111');
   await press('Enter');
 
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+  await becomes(role, 'combobox');
   await press('Alt+Digit2');
   await see(page.getByRole('heading', { name: t('cases.title'), level: 1 }));
   await press('F2');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+  await becomes(role, 'combobox');
   await type('nafaqa');
   const options = page.locator('main [role="option"]');
   await see(options);
@@ -98,17 +111,15 @@ test('a birth allowance is taken from the sign-in to the next visitor without a 
   // What is in the way has the focus, and Enter leads to it.
   await see(page.getByText(t('finish.walls', { count: 2 })));
   await press('Enter');
-  await expect.poll(focused).toBe('form.cardNumber');
+  await becomes(focused, 'form.cardNumber');
   await type('8600000000000000');
   await enterTo('declaration.personalData');
   await press('Space', 'F9');
 
   await see(page.getByRole('heading', { name: t('finished.title') }));
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.textContent))
-    .toContain(t('finished.next'));
+  await becomes(async () => (await words())?.includes(t('finished.next')), true);
   await press('Enter');
-  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('combobox');
+  await becomes(role, 'combobox');
 
   await expectStrip(clerk, allSent(clerk));
   const cases = await readCases(central);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#model/local-text';
+import { createTranslate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { createClerk, SYNC_PATIENCE_MS, see, signIn } from './parts/clerk.ts';
@@ -49,7 +50,7 @@ test('before anybody signs in, in every language', async () => {
   line.lie('/v1/hello', PORTAL);
   await page.locator('input').nth(1).fill('DEMO-BAXMAL');
   await page.locator('button[type="submit"]').click();
-  await page.locator('main [role="status"]').waitFor({ timeout: SYNC_PATIENCE_MS });
+  await see(page.getByText(createTranslate('en')('firstSync.not-central')), SYNC_PATIENCE_MS);
   await inEveryLanguage('first-sync-without-line');
   line.lie('/v1/hello', null);
   await page.locator('main button').first().click();
@@ -74,6 +75,7 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   const clerk = createClerk(desk, language);
   const { t } = clerk;
   const show = async (screen: string): Promise<void> => look(page, language, screen);
+  await page.reload();
   await page.locator(`fieldset button[lang="${language}"]`).click();
   await signIn(clerk, 'baxmal-supervisor');
 
@@ -145,7 +147,7 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await show('search');
   await page.keyboard.press('Escape');
 
-  await page.locator('header [aria-haspopup="menu"]').click();
+  await page.locator('header [aria-haspopup="menu"]').first().click();
   await see(page.getByRole('menu'));
   await show('user-menu');
   await page.getByRole('menuitem', { name: t('user.dark') }).click();
@@ -155,7 +157,7 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await showAddress(page, `#/cases/${office.conflictCase}`);
   await see(page.locator('[data-conflict]'));
   await show('dark-case');
-  await page.locator('header [aria-haspopup="menu"]').click();
+  await page.locator('header [aria-haspopup="menu"]').first().click();
   await page.getByRole('menuitem', { name: t('user.light') }).click();
 
   await page.evaluate(() => {
@@ -163,7 +165,6 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   });
   await see(page.getByText(t('app.noSession.title')));
   await show('no-session');
-  await page.reload();
   expect(faults).toEqual({});
 });
 

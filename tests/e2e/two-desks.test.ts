@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { findCentralFaults, readCases } from './parts/central-faults.ts';
-import { allSent, expectStrip, goTo, see, syncNow, waitingOffline } from './parts/clerk.ts';
+import { allSent, expectStrip, goTo, SYNCED, see, syncNow, waitingOffline } from './parts/clerk.ts';
 import { conflictCard, correct, openCase, openConflicts, readPart, settleByKey } from './parts/clerk-case.ts';
 import { finish } from './parts/clerk-intake.ts';
 import { type DeskOnLine, openBrowserDesk } from './parts/desk-on-line.ts';
@@ -64,8 +64,8 @@ describe('two desks that correct one case while apart', () => {
     await syncNow(baxmal1.clerk);
     for (const { clerk } of [baxmal1, baxmal2]) {
       await openCase(clerk, number);
-      expect(await readPart(clerk, 'case.applicant')).toContain('Botirovna');
-      expect(await readPart(clerk, 'case.form')).toContain('1205');
+      await expect.poll(() => readPart(clerk, 'case.applicant'), SYNCED).toContain('Botirovna');
+      await expect.poll(() => readPart(clerk, 'case.form'), SYNCED).toContain('1205');
       await openConflicts(clerk, 1);
       const said = await conflictCard(clerk, clerk.t('field.surname')).innerText();
       expect(['Namunaxon', 'Namunabonu'].map((it) => said.indexOf(it) >= 0)).toEqual([true, true]);
@@ -87,27 +87,29 @@ describe('two desks that correct one case while apart', () => {
     await settleByKey(baxmal1.clerk, baxmal1.clerk.t('field.surname'), '2');
     await syncNow(baxmal1.clerk);
     await syncNow(baxmal2.clerk);
-    const cases = await readCases(central);
-    expect(cases).toMatchObject([
-      {
-        number,
-        conflicts: [],
-        hasConflicts: false,
-        answers: {
-          'applicant.surname': 'Namunabonu',
-          'applicant.patronymic': 'Botirovna',
-          'form.children.0.birthRecordNumber': '1205',
+    await expect
+      .poll(() => readCases(central), SYNCED)
+      .toMatchObject([
+        {
+          number,
+          conflicts: [],
+          hasConflicts: false,
+          answers: {
+            'applicant.surname': 'Namunabonu',
+            'applicant.patronymic': 'Botirovna',
+            'form.children.0.birthRecordNumber': '1205',
+          },
         },
-      },
-    ]);
+      ]);
     expect(await findCentralFaults(central)).toEqual([]);
+    const cases = await readCases(central);
     for (const { clerk, desk } of [baxmal1, baxmal2]) {
-      expect(await readDeskCases(desk.page)).toEqual(cases);
+      await expect.poll(() => readDeskCases(desk.page), SYNCED).toEqual(cases);
       await openCase(clerk, number);
-      expect(await readPart(clerk, 'case.applicant')).toContain('Namunabonu');
+      await expect.poll(() => readPart(clerk, 'case.applicant'), SYNCED).toContain('Namunabonu');
       await expectStrip(clerk, allSent(clerk));
       const needed = clerk.page.getByRole('link', { name: clerk.t('strip.needYou', { count: 1 }) });
-      expect(await needed.count()).toBe(0);
+      await expect.poll(() => needed.count(), SYNCED).toBe(0);
     }
   });
 

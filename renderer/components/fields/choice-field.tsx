@@ -31,7 +31,7 @@ function RadioField({ options, ...words }: FieldWords & { options: readonly Show
       onBlur={leave}
       name={words.path}
     >
-      <Group gap="6px 20px" mt={4}>
+      <Group gap="6px 20px" my={4}>
         {options.map((it, index) => (
           <Radio
             key={it.code}
@@ -110,7 +110,7 @@ export function ManyField({
   }
   return (
     <Checkbox.Group {...around} value={chosen} onChange={set} onBlur={leave}>
-      <Group gap="6px 20px" mt={4}>
+      <Group gap="6px 20px" my={4}>
         {options.map((it, index) => (
           <Checkbox
             key={it.code}

@@ -36,14 +36,16 @@ export function DateField(words: FieldWords): ReactElement {
       }}
       rightSection={
         // Out of the Tab order: whoever has no mouse types, which is quicker.
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          tabIndex={-1}
-          aria-label={t('date.pick')}
-          onClick={() => picker.current?.showPicker()}
-        >
-          <IconCalendar size={18} aria-hidden />
+        <>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            tabIndex={-1}
+            aria-label={t('date.pick')}
+            onClick={() => picker.current?.showPicker()}
+          >
+            <IconCalendar size={18} aria-hidden />
+          </ActionIcon>
           <input
             ref={picker}
             type="date"
@@ -53,7 +55,7 @@ export function DateField(words: FieldWords): ReactElement {
             value={iso ?? ''}
             onChange={(event) => take(event.currentTarget.value)}
           />
-        </ActionIcon>
+        </>
       }
     />
   );

@@ -77,7 +77,7 @@ function shownOptions(field: Extract<PlainField, { kind: 'choice' }>, language: 
 const SPANS: Record<FormField['kind'], number> = {
   text: 6,
   number: 3,
-  date: 3,
+  date: 4,
   'yes-no': 6,
   choice: 6,
   pinfl: 4,

@@ -16,7 +16,7 @@ export function YesNoField(words: FieldWords): ReactElement {
       onBlur={leave}
       name={words.path}
     >
-      <Group gap="6px 20px" mt={4}>
+      <Group gap="6px 20px" my={4}>
         <Radio value="true" label={t('answer.yes')} data-path={words.path} />
         <Radio value="false" label={t('answer.no')} />
       </Group>

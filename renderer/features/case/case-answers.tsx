@@ -3,6 +3,7 @@ import { IconPencil } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import type { Answers } from '#model/answer';
 import type { Case } from '#model/case';
+import { standingAuthor } from '#model/project-conflicts';
 import { Panel } from '../../components/panel.tsx';
 import { formatDateTime } from '../../i18n/format.ts';
 import { AnswerEditor } from './answer-editor.tsx';
@@ -59,7 +60,7 @@ type RowProps = Props & { path: string; editing: boolean; onEdit(on: boolean): v
 function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowProps): ReactElement {
   const { t, language, reader, staffName, utcOffsetMinutes } = words;
   const label = reader.label(path);
-  const author = it.authors[path];
+  const author = Object.hasOwn(it.answers, path) ? standingAuthor(it, path) : undefined;
   const keep = async (set: Answers, was: Answers): Promise<void> => {
     if (await saving.save({ type: 'field.set', body: { set, was } })) onEdit(false);
   };

@@ -21,7 +21,8 @@ export function CaseFilters({ filter, now, onChange }: Props): ReactElement {
       ))}
       <NativeSelect
         size="sm"
-        w={148}
+        w={180}
+        title={t(isStatus ? `status.${filter as (typeof STATUS_FILTERS)[number]}` : 'cases.filter.status')}
         aria-label={t('cases.filter.status')}
         value={isStatus ? filter : ''}
         onChange={(event) => onChange((event.currentTarget.value || 'open') as CaseFilter)}

@@ -84,9 +84,10 @@ export function ServiceFinder({ services, onStart }: Props): ReactElement {
           placeholder={t('counter.search.placeholder')}
           aria-label={t('counter.search')}
           role="combobox"
-          aria-expanded={isAsked}
-          aria-controls={RESULTS_ID}
-          {...(shown.length > 0 ? { 'aria-activedescendant': `${RESULTS_ID}-${active}` } : {})}
+          aria-expanded={shown.length > 0}
+          {...(shown.length > 0
+            ? { 'aria-controls': RESULTS_ID, 'aria-activedescendant': `${RESULTS_ID}-${active}` }
+            : {})}
         />
         <fieldset className={classes.chips} aria-label={t('counter.spheres')}>
           {[...(spheres ?? [])]

@@ -20,7 +20,7 @@ export const ApplicantSection = memo(function ApplicantSection(): ReactElement {
   return (
     <>
       <MrzBox />
-      <PersonFields path="applicant" />
+      <PersonFields path="applicant" required />
       <div className={classes.grid} style={{ marginTop: 12 }}>
         <div data-span="3">
           <ListField

@@ -5,9 +5,8 @@ import type { Draft } from '../../data/use-drafts.ts';
 import { useFiles } from '../../data/use-files.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { DocumentItem } from './document-item.tsx';
-import type { RefusedFile } from './refused-file.ts';
 import classes from './intake.module.css';
-
+import type { RefusedFile } from './refused-file.ts';
 
 type Props = {
   checklist: readonly ChecklistItem[];

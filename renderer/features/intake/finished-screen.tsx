@@ -54,7 +54,7 @@ function Finished({ view }: { view: CaseView }): ReactElement {
         <IconCircleCheck size={30} color="var(--darcha-good)" aria-hidden />
         <h1 className={classes.title}>{t('finished.title')}</h1>
       </div>
-      <NumberInGroups number={it.number} label={t('finished.number')} />
+      <CaseNumber number={it.number} label={t('finished.number')} />
       <dl className={classes.facts}>
         <div>
           <dt>{t('summary.due')}</dt>
@@ -122,16 +122,13 @@ function Finished({ view }: { view: CaseView }): ReactElement {
   }
 }
 
-/** Easy to read aloud: the last serial digits and the check digits stand apart. */
-function NumberInGroups({ number, label }: { number: string; label: string }): ReactElement {
+/** Large enough to be read aloud across the counter; the dashes are where one draws breath. */
+function CaseNumber({ number, label }: { number: string; label: string }): ReactElement {
   return (
     <div>
       <div className={classes.label}>{label}</div>
       <div className={classes.number} data-case-number={number}>
-        {number.split('-').map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the groups of a number have no other name
-          <span key={index}>{index === 0 ? part : `-${part}`}</span>
-        ))}
+        {number}
       </div>
     </div>
   );

@@ -24,7 +24,9 @@ export function ProblemList({ problems, answers, service, tries }: Props): React
   const reader = createFieldReader({ service, places: [], language, t });
   const labelOf = (path: string): string => {
     if (path === DECLARED) return t('section.declaration');
-    return path === CONSENTED ? t('consent.title') : reader.label(path);
+    if (path === CONSENTED) return t('consent.title');
+    const group = service.form.find((it) => it.kind === 'group' && path === `form.${it.key}`);
+    return group?.label[language] ?? reader.label(path);
   };
   return (
     <div ref={list}>

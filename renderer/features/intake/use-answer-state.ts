@@ -13,10 +13,11 @@ type Needs = Omit<FormState, 'answers' | 'problemAt'> & {
 /**
  * The draft's answers for the fields, with what is to be said at each now.
  *
- * A field speaks once it was left, or once F9 was pressed; that something is empty only then.
+ * A field speaks once it was left, in an earlier sitting too, or once F9 was pressed; that something is
+ * empty only then.
  */
 export function useAnswerState({ hand, problems, isAsked, ...world }: Needs): AnswerForm {
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [left, setLeft] = useState<ReadonlySet<string>>(() => new Set(Object.keys(hand.draft.answers)));
   const byPath = firstByPath(problems);
   const state: FormState = {
     ...world,

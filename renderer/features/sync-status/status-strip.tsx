@@ -84,7 +84,7 @@ function DevicesPart(): ReactElement {
   const { t } = useTranslate();
   const devices = useDevices() ?? [];
   return (
-    <Link to="/devices" className={classes.part ?? ''} data-part="devices" aria-label={t('strip.devices')}>
+    <Link to="/devices" className={classes.part ?? ''} data-part="devices">
       {devices.length === 0 ? (
         <IconLine icon={IconDeviceDesktop} tone="quiet">
           {t('strip.noDevices')}

@@ -54,11 +54,7 @@ export function SyncScreen(): ReactElement {
         <FactBox
           label={t('sync.oldest')}
           value={waiting.oldestAt === null ? '—' : moment(waiting.oldestAt)}
-          more={
-            waiting.oldestAt === null
-              ? undefined
-              : t('sync.ago', { duration: formatDuration(language, now - waiting.oldestAt) })
-          }
+          more={waiting.oldestAt === null ? undefined : agoWords(waiting.oldestAt)}
         />
         <FactBox
           label={t('sync.files')}
@@ -88,6 +84,11 @@ export function SyncScreen(): ReactElement {
       </Panel>
     </Stack>
   );
+
+  function agoWords(at: number): string {
+    if (now - at < 60_000) return t('sync.justNow');
+    return t('sync.ago', { duration: formatDuration(language, now - at) });
+  }
 
   function driftWords(drift: number): string {
     if (Math.abs(drift) < 60_000) return t('sync.clock.right');

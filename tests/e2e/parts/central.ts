@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
+import { BUNDLES, isCurrent } from '../../../build/run/bundles.mjs';
 import { startPostgres } from '../../suites/start-postgres.ts';
 import { type Child, startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
@@ -22,6 +23,8 @@ const READY = 'darcha-central ready ';
 
 /** On a real PostgreSQL where there is one; where there is none, on PGlite, and says why. */
 export async function openCentral(): Promise<TestCentral> {
+  const stale = BUNDLES.filter((it) => !isCurrent(it)).map((it) => it.name);
+  if (stale.length > 0) process.stdout.write(`out/ is older than its sources (${stale}): npm run build\n`);
   const data = await mkdtemp(join(tmpdir(), 'darcha-central-'));
   const port = await findFreePort();
   const postgres = await startPostgres();

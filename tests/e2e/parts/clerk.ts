@@ -15,6 +15,8 @@ export type Clerk = {
 export const PATIENCE_MS = 30_000;
 /** A round of the sync waits fifteen seconds when nothing is asked of it. */
 export const SYNC_PATIENCE_MS = 60_000;
+/** For `expect.poll`: what another desk has sent is there after a round, and no sign says which. */
+export const SYNCED = { timeout: SYNC_PATIENCE_MS, interval: 250 };
 
 export function createClerk(desk: { readonly page: Page }, language: Language = 'uz-Latn'): Clerk {
   return {
@@ -70,10 +72,14 @@ export function allSent({ t }: Clerk): RegExp {
 const TIME = '\\d\\d:\\d\\d';
 
 export async function expectStrip(clerk: Clerk, said: RegExp): Promise<void> {
-  await expect.poll(() => readStrip(clerk), { timeout: SYNC_PATIENCE_MS, interval: 200 }).toMatch(said);
+  await expect.poll(() => readStrip(clerk), SYNCED).toMatch(said);
 }
 
-/** Presses *sync now* until the strip says that all is sent: what a clerk in a hurry does. */
+/**
+ * Presses *sync now* until the strip says that all is sent: what a clerk in a hurry does.
+ *
+ * What came down by then is another matter: a desk with nothing to send says so before it has asked.
+ */
 export async function syncNow(clerk: Clerk): Promise<void> {
   const { page, t } = clerk;
   await goTo(clerk, 'sync');

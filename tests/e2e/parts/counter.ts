@@ -1,12 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Language } from '#model/local-text';
-
-/** As the menu of the person does it. */
-export async function chooseLanguage(page: Page, language: Language): Promise<void> {
-  await page.locator('header [aria-haspopup="menu"]').click();
-  await page.locator(`[role="menuitemradio"][lang="${language}"]`).click();
-  await page.locator('[role="menu"]').waitFor({ state: 'detached' });
-}
 
 /** Goes to a screen by its address, as a link would: no reload, nobody is signed out. */
 export async function showAddress(page: Page, address: string): Promise<void> {

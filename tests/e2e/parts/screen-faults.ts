@@ -4,7 +4,7 @@ import en from '../../../renderer/i18n/en.json';
 
 /** What is the same in every language: codes, keys of the keyboard, names of formats. */
 const SAME_EVERYWHERE =
-  /\b(Darcha|PDF|CSV|PIN|ID|IT|F\d|Ctrl|Alt|Esc|Enter|Shift|PageUp|PageDown|[A-Z]{3}(-\d\d)?|https?:\S+|\S+\.pdf|SMS|QR|ko|kB|MB)\b/g;
+  /\b(Darcha|PDF|CSV|PIN|ID|IT|F\d|Ctrl|Alt|Esc|Enter|Shift|PageUp|PageDown|[A-Z]{3}(-\d\d)?|ws-[A-Z0-9]+|AA\d{7}|[A-Z]h?\.|https?:\S+|\S+\.pdf|SMS|QR|ko|kB|MB)\b/g;
 
 /** What a designer would be ashamed of: clipped text, text beyond the window, keys, words of another language. */
 export async function findScreenFaults(
@@ -48,6 +48,7 @@ function lookAround(): { faults: string[]; texts: string[]; lang: string } {
     const range = document.createRange();
     range.selectNodeContents(node);
     checkPlace(parent, text, [...range.getClientRects()]);
+    checkWords(node, parent);
   }
   for (const input of document.querySelectorAll<HTMLInputElement>('input, textarea')) {
     if (!input.checkVisibility()) continue;
@@ -59,7 +60,8 @@ function lookAround(): { faults: string[]; texts: string[]; lang: string } {
     checkRoom(select, select.selectedOptions[0]?.textContent ?? '');
   }
   for (const element of document.querySelectorAll('[title], [aria-label]')) {
-    if (element.closest('[lang]') !== document.documentElement) continue;
+    if (element.closest('[lang]') !== document.documentElement || element.closest('[aria-hidden=true]'))
+      continue;
     texts.push(element.getAttribute('title') ?? '', element.getAttribute('aria-label') ?? '');
   }
   for (const element of [document.documentElement, document.querySelector('main')]) {
@@ -73,7 +75,8 @@ function lookAround(): { faults: string[]; texts: string[]; lang: string } {
   function checkPlace(from: Element, text: string, rects: DOMRect[]): void {
     const [left, right] = [Math.min(...rects.map((it) => it.left)), Math.max(...rects.map((it) => it.right))];
     const [top, bottom] = [Math.min(...rects.map((it) => it.top)), Math.max(...rects.map((it) => it.bottom))];
-    if (rects.length === 0 || right < 0) return;
+    // A button that is busy has moved its words away on purpose.
+    if (rects.length === 0 || right < 0 || from.closest('[data-loading]') !== null) return;
     const [clips, scrolls] = [/hidden|clip/, /auto|scroll/];
     let [isX, isY] = [true, true];
     for (let at: Element | null = from; at !== null && at !== document.body; at = at.parentElement) {
@@ -96,6 +99,19 @@ function lookAround(): { faults: string[]; texts: string[]; lang: string } {
     }
     if (isX && (left < -SLACK || right > innerWidth + SLACK)) faults.push(`beyond the window: ${text}`);
     if (isY && (top < -SLACK || bottom > innerHeight + SLACK)) faults.push(`below the window: ${text}`);
+  }
+
+  /** A word goes on in the next line only where it has a sign to be parted at. */
+  function checkWords(node: Node, parent: Element): void {
+    if (parent.closest('textarea') !== null) return;
+    for (const word of (node.textContent ?? '').matchAll(/\p{L}{3,}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((it) => Math.round(it.top))).size > 1) {
+        faults.push(`a word in two lines: ${word[0]}`);
+      }
+    }
   }
 
   function checkRoom(input: HTMLElement, text: string): void {
