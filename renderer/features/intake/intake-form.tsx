@@ -47,6 +47,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
     { keys: 'F9', label: 'keys.finish', run: finish },
     { keys: 'Enter', label: 'keys.nextField' },
     { keys: 'Shift+Enter', label: 'keys.previousField' },
+    { keys: 'Ctrl+Enter', label: 'keys.leaveLongField' },
   ]);
   if (facts === undefined) return null;
 

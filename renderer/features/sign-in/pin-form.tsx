@@ -11,7 +11,7 @@ import classes from './sign-in-screen.module.css';
 const MINUTE_MS = 60_000;
 
 /** The PIN of one person: how many tries are left, and how long to wait when there are none. */
-export function PinForm({ member }: { member: StaffMember }): ReactElement {
+export function PinForm({ member, autoFocus }: { member: StaffMember; autoFocus: boolean }): ReactElement {
   const { t, language } = useTranslate();
   const { lockedUntil, signIn } = useSignIn(member);
   const now = useNow(1_000);
@@ -43,7 +43,7 @@ export function PinForm({ member }: { member: StaffMember }): ReactElement {
         label={t('signIn.pin')}
         value={pin}
         onChange={(event) => setPin(event.currentTarget.value)}
-        autoFocus
+        autoFocus={autoFocus}
         autoComplete="off"
         inputMode="numeric"
         disabled={waitMs > 0}

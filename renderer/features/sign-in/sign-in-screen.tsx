@@ -37,7 +37,8 @@ export function SignInScreen(): ReactElement {
       ) : (
         <div className={classes.columns}>
           <StaffList staff={known} chosen={chosen} isDemo={identity.demo} onChoose={setChosenId} />
-          <PinForm key={chosen.id} member={chosen} />
+          {/* Whoever walks through the names with the arrows stays among them until Enter. */}
+          <PinForm key={chosen.id} member={chosen} autoFocus={chosenId === undefined} />
         </div>
       )}
     </Entrance>

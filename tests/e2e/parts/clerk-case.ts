@@ -5,23 +5,30 @@ import { type Clerk, goTo, PATIENCE_MS, see, toPlain } from './clerk.ts';
 import { type } from './clerk-intake.ts';
 
 /** Finds a case by its number in the search box over everything, and opens it. */
-export async function openCase({ page, t }: Clerk, number: string): Promise<void> {
-  await page.keyboard.press('Control+KeyK');
-  await page.getByLabel(t('search.label')).fill(number);
+export async function openCase(clerk: Clerk, number: string): Promise<void> {
+  const { page } = clerk;
+  await searchEverything(clerk, number);
   await page.getByRole('option', { name: number }).click({ timeout: PATIENCE_MS });
   await see(page.getByRole('heading', { name: number, level: 1 }));
 }
 
 /** Whether the search box over everything finds a case of this number here. */
-export async function knowsCase({ page, t }: Clerk, number: string): Promise<boolean> {
-  await page.keyboard.press('Control+KeyK');
-  await page.getByLabel(t('search.label')).fill(number);
+export async function knowsCase(clerk: Clerk, number: string): Promise<boolean> {
+  const { page, t } = clerk;
+  const search = await searchEverything(clerk, number);
   const found = page.getByRole('option', { name: number });
   const none = page.getByText(t('search.none'));
   await see(found.or(none));
   const isKnown = await found.isVisible();
-  await page.getByLabel(t('search.label')).press('Escape');
+  await search.press('Escape');
   return isKnown;
+}
+
+async function searchEverything({ page, t }: Clerk, text: string): Promise<Locator> {
+  await page.keyboard.press('Control+KeyK');
+  const search = page.getByRole('banner').getByLabel(t('search.label'));
+  await search.fill(text);
+  return search;
 }
 
 /** The numbers of all cases in the list of this desk, as the list shows them. */
