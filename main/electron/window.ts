@@ -38,6 +38,8 @@ export function openWindow(preload: string, log: Log): BrowserWindow {
     webPreferences: {
       preload,
       sandbox: true,
+      // The viewer of PDFs is one: receipts are printed from a frame of our own.
+      plugins: true,
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,

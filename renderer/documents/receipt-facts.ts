@@ -29,16 +29,19 @@ export type ReceiptFacts = {
   demo: boolean;
 };
 
+/** What a receipt says besides the case; `service` is `null` where this computer does not know it. */
+export type ReceiptContext = {
+  service: Service | null;
+  centre: Centre;
+  operator: string;
+  desk: string;
+  demo: boolean;
+};
+
 /** Gathers a receipt in the applicant's own language; a service this computer does not know shows its code. */
 export function toReceiptFacts(
   it: Case,
-  {
-    service,
-    centre,
-    operator,
-    desk,
-    demo,
-  }: { service: Service | null; centre: Centre; operator: string; desk: string; demo: boolean },
+  { service, centre, operator, desk, demo }: ReceiptContext,
 ): ReceiptFacts {
   const { language } = it;
   const labels = new Map(service?.checklist.map((item) => [item.code, item.label[language]]));

@@ -87,16 +87,16 @@ test('a birth allowance is taken from the sign-in to the next visitor without a 
 
   await enterTo('form.applicantRole');
   await press('Space');
+  await enterTo('form.children.0.child.birthDate');
+  await type('01.09.2026');
   await enterTo('form.children.0.child.surname');
   await press('Shift+Enter');
-  expect(await focused()).not.toBe('form.children.0.child.surname');
+  expect(await focused()).toBe('form.children.0.child.sex');
   await enterTo('form.children.0.child.surname');
   await type('Namunava');
   await press('Enter');
   expect(await focused()).toBe('form.children.0.child.givenName');
   await type('Oysha');
-  await enterTo('form.children.0.child.birthDate');
-  await type('01.09.2026');
   await enterTo('form.hasOtherParent');
   await press('Space', 'ArrowRight');
   await enterTo('form.workplaceKind');

@@ -6,8 +6,7 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { useKeys } from '../../components/use-keys.tsx';
 import { useDesk } from '../../data/desk.ts';
 import { useCentre } from '../../data/use-catalogue.ts';
-import { printPdf, savePdf } from '../../documents/hand-out-pdf.ts';
-import { toReceiptFacts } from '../../documents/receipt-facts.ts';
+import { handOutReceipt } from '../../documents/hand-out-receipt.ts';
 import type { CaseWords } from './use-case-words.ts';
 
 /** The receipt once more, as it was given: in the applicant's language, with the day it was taken. */
@@ -17,28 +16,20 @@ export function CaseReceipt({ it, words }: { it: Case; words: CaseWords }): Reac
   const centre = useCentre();
   const [busy, setBusy] = useState(false);
 
-  const make = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
-    if (!centre || busy) return null;
+  const handOut = async (way: 'print' | 'save'): Promise<void> => {
+    if (!centre || busy) return;
     setBusy(true);
-    try {
-      const { makeReceipt } = await import('../../documents/make-receipt.ts');
-      const desk = it.openedDevice === identity.device ? identity.desk : it.openedDevice;
-      const operator = staffName(it.openedBy);
-      const facts = { service: service ?? null, centre, operator, desk, demo: identity.demo };
-      return await makeReceipt(toReceiptFacts(it, facts));
-    } finally {
-      setBusy(false);
-    }
+    const desk = it.openedDevice === identity.device ? identity.desk : it.openedDevice;
+    const context = {
+      service: service ?? null,
+      centre,
+      operator: staffName(it.openedBy),
+      desk,
+      demo: identity.demo,
+    };
+    await handOutReceipt(it, context, way).finally(() => setBusy(false));
   };
-  const print = async (): Promise<void> => {
-    const pdf = await make();
-    if (pdf !== null) printPdf(pdf);
-  };
-  const save = async (): Promise<void> => {
-    const pdf = await make();
-    if (pdf !== null) savePdf(pdf, `${it.number}.pdf`);
-  };
-  useKeys([{ keys: 'Ctrl+P', label: 'keys.print', run: () => void print() }]);
+  useKeys([{ keys: 'Ctrl+P', label: 'keys.print', run: () => void handOut('print') }]);
 
   if (!centre) return null;
   return (
@@ -57,11 +48,11 @@ export function CaseReceipt({ it, words }: { it: Case; words: CaseWords }): Reac
         <Menu.Item
           leftSection={<IconPrinter size={18} aria-hidden />}
           rightSection={<KeyHint keys="Ctrl+P" />}
-          onClick={() => void print()}
+          onClick={() => void handOut('print')}
         >
           {t('case.receipt.print')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={() => void save()}>
+        <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={() => void handOut('save')}>
           {t('case.receipt.save')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { Case } from '#model/case';
 import { useDesk } from '../../data/desk.ts';
 import { useCentre, useService, useStaffName } from '../../data/use-catalogue.ts';
-import { printPdf, savePdf } from '../../documents/hand-out-pdf.ts';
-import { toReceiptFacts } from '../../documents/receipt-facts.ts';
+import { handOutReceipt } from '../../documents/hand-out-receipt.ts';
 
 export type ReceiptState = 'idle' | 'making' | 'at-printer' | 'saved' | 'failed';
 
@@ -21,25 +20,20 @@ export function useReceipt(it: Case | undefined): {
   const [state, setState] = useState<ReceiptState>('idle');
   const isReady = it !== undefined && service !== undefined && centre !== undefined && centre !== null;
 
-  const make = async (
-    handOut: (pdf: Uint8Array<ArrayBuffer>, number: string) => void,
-    done: ReceiptState,
-  ) => {
+  const handOut = async (way: 'print' | 'save'): Promise<void> => {
     if (!isReady || state === 'making') return;
     setState('making');
-    const { makeReceipt } = await import('../../documents/make-receipt.ts');
-    const operator = nameOf(it.openedBy);
-    const pdf = await makeReceipt(
-      toReceiptFacts(it, { service, centre, operator, desk: identity.desk, demo: identity.demo }),
+    const context = {
+      service,
+      centre,
+      operator: nameOf(it.openedBy),
+      desk: identity.desk,
+      demo: identity.demo,
+    };
+    await handOutReceipt(it, context, way).then(
+      () => setState(way === 'print' ? 'at-printer' : 'saved'),
+      () => setState('failed'),
     );
-    handOut(pdf, it.number);
-    setState(done);
   };
-  return {
-    state,
-    isReady,
-    print: () => void make((pdf) => printPdf(pdf), 'at-printer').catch(() => setState('failed')),
-    save: () =>
-      void make((pdf, number) => savePdf(pdf, `${number}.pdf`), 'saved').catch(() => setState('failed')),
-  };
+  return { state, isReady, print: () => void handOut('print'), save: () => void handOut('save') };
 }

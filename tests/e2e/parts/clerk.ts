@@ -56,7 +56,8 @@ export async function goTo(
 /** What the status strip says of the sync: `1 waiting · offline since 10:42`. */
 export async function readStrip({ page, t }: Clerk): Promise<string> {
   const strip = page.getByRole('contentinfo', { name: t('strip.label') });
-  return toPlain(await strip.getByRole('status').innerText());
+  // What needs somebody stands in the same part, behind it.
+  return toPlain(await strip.getByRole('status').getByRole('link').first().innerText());
 }
 
 /** `14 waiting · offline since 10:42`, with any time. */
