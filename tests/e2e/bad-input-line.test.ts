@@ -245,7 +245,6 @@ test('a case of a service that this desk does not know can be read, and holds no
   await addNote('Eslatma: yangi xizmat', '#/cases/case-of-new-service');
   await syncNow(clerk);
   expect(await countNotes('Eslatma: yangi xizmat')).toBe(1);
-  expect(await findCentralFaults(central)).toEqual([]);
 });
 
 async function addNote(text: string, at = address): Promise<void> {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#model/local-text';
 import { createTranslate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
@@ -27,7 +27,10 @@ let central: TestCentral;
 let line: LyingLine;
 let desk: TestDesk;
 let office: Office;
-const faults: Record<string, string[]> = {};
+let faults: Record<string, string[]> = {};
+beforeEach(() => {
+  faults = {};
+});
 
 beforeAll(async () => {
   central = await openCentral();

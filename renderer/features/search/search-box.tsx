@@ -83,7 +83,7 @@ export function SearchBox(): ReactElement {
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={wanted === ''}>
-        <Combobox.Options aria-label={t('search.label')} mah={460} className={classes.options ?? ''}>
+        <Combobox.Options aria-label={t('search.found')} mah={460} className={classes.options ?? ''}>
           {cases.length > 0 && (
             <Combobox.Group label={t('search.cases')}>
               {cases.map((it) => (
