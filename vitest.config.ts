@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 // A forgotten import of electron would try to download it: every test gets a stand-in instead.
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
 const alias = { electron: electronStub };
+// Browsers and databases on a machine that does other things too: a limit is there to end what hangs.
+const patient = { testTimeout: 600_000, hookTimeout: 300_000, retry: 1 };
 const exclude = ['node_modules/**', 'out/**', 'stage/**', 'release/**'];
 
 export default defineConfig({
@@ -15,6 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{main,renderer,sync,hardware,build}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.pg.test.ts', '**/*.real.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -24,8 +28,7 @@ export default defineConfig({
           include: ['**/*.pg.test.ts', '**/*.real.test.ts'],
           exclude: [...exclude, 'tests/e2e/**'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...patient,
         },
       },
       {
@@ -35,8 +38,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           exclude,
           fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
     ],

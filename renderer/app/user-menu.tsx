@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconChevronDown,
@@ -24,15 +24,13 @@ export function UserMenu(): ReactElement {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.who ?? ''}
-          aria-label={t('user.menu', { name: `${me.name}, ${t(`role.${me.role}`)}` })}
-        >
+        <UnstyledButton className={classes.who ?? ''}>
           <IconUserCircle size={26} stroke={1.5} aria-hidden />
           <span className={classes.words}>
             <span className={classes.name}>{me.name}</span>
             <span className={classes.role}>{t(`role.${me.role}`)}</span>
           </span>
+          <VisuallyHidden>{t('user.menu')}</VisuallyHidden>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

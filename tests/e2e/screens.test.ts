@@ -78,6 +78,8 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   const clerk = createClerk(desk, language);
   const { t } = clerk;
   const show = async (screen: string): Promise<void> => look(page, language, screen);
+  /** Another place of the screen before: axe has looked at all of it. */
+  const showMore = async (screen: string): Promise<void> => photograph(page, language, screen);
   await page.reload();
   await page.locator(`fieldset button[lang="${language}"]`).click();
   await signIn(clerk, 'baxmal-supervisor');
@@ -101,11 +103,11 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 0));
   await show('intake-problems');
   await page.evaluate(() => document.querySelector('#form')?.scrollIntoView());
-  await show('intake-form');
+  await showMore('intake-form');
   await page.evaluate(() => document.querySelector('#documents')?.scrollIntoView());
-  await show('intake-documents');
+  await showMore('intake-documents');
   await page.evaluate(() => document.querySelector('main')?.scrollTo(0, 1e6));
-  await show('intake-bottom');
+  await showMore('intake-bottom');
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('?');
   await page.getByRole('dialog').waitFor();
@@ -177,13 +179,22 @@ const MISREAD = [
   'NAMUNAVA<<GULNORA<<<<<<<<<<<<<',
 ].join('\n');
 
-/** Takes the picture and writes down what is wrong with it. */
 async function look(page: Page, language: Language, screen: string): Promise<void> {
+  await photograph(page, language, screen);
+  note(language, screen, await findAxeFaults(page));
+}
+
+/** Takes the picture and writes down what can be seen to be wrong with it. */
+async function photograph(page: Page, language: Language, screen: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await mkdir(join(PICTURES, language), { recursive: true });
   await page.screenshot({ path: join(PICTURES, language, `${screen}.png`), animations: 'disabled' });
-  const found = [...(await findScreenFaults(page, language, NAMES)), ...(await findAxeFaults(page))];
-  if (found.length > 0) faults[`${language}/${screen}`] = found;
+  note(language, screen, await findScreenFaults(page, language, NAMES));
+}
+
+function note(language: Language, screen: string, found: readonly string[]): void {
+  const key = `${language}/${screen}`;
+  if (found.length > 0) faults[key] = [...(faults[key] ?? []), ...found];
 }
 
 /** Runs in the page: lets the test break the wire to the station from this end. */

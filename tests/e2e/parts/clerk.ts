@@ -96,6 +96,15 @@ export async function syncNow(clerk: Clerk): Promise<void> {
     .toMatch(allSent(clerk));
 }
 
+/** Waits until everything there is at the centre has come to a new desk: without it no case can be taken. */
+export async function waitForFirstSync(clerk: Clerk): Promise<void> {
+  const { page, t } = clerk;
+  await goTo(clerk, 'sync');
+  await see(page.getByText(t('sync.lastFull'), { exact: true }));
+  await expect.poll(() => page.getByText(t('sync.never'), { exact: true }).count(), SYNCED).toBe(0);
+  await goTo(clerk, 'counter');
+}
+
 /** Text as it reads: no-break spaces are spaces. */
 export function toPlain(text: string): string {
   return text.replace(/\s+/g, ' ').trim();

@@ -1,4 +1,4 @@
-import { type Clerk, createClerk, signIn } from './clerk.ts';
+import { type Clerk, createClerk, signIn, waitForFirstSync } from './clerk.ts';
 import { type CuttableLine, openCuttableLine } from './cuttable-line.ts';
 import { type DeskOptions, openDesk, type TestDesk } from './desk.ts';
 
@@ -19,6 +19,7 @@ export async function openDeskOnLine<Desk extends TestDesk>(
   const desk = await open({ ...options, central: line.url });
   const clerk = createClerk(desk);
   await signIn(clerk, options.staff);
+  await waitForFirstSync(clerk);
   return {
     desk,
     line,
