@@ -177,7 +177,7 @@ describe('browser shell: who is heard', () => {
     const first = await swap(boot);
     statuses.push(first.status, (await swap(boot)).status);
     expect(statuses).toEqual([415, 401, 200, 401]);
-    expect(run.said()).toContain('boot-token-used-twice');
+    await expect.poll(() => run.said(), { timeout: 30_000 }).toContain('boot-token-used-twice');
 
     const { session } = JSON.parse(first.body) as { session: string };
     const path = '/central/v1/hello';

@@ -28,7 +28,7 @@ export type PullAll = {
   close(): Promise<void>;
 };
 
-export const PULL_ORDER: readonly Collection[] = ['staff', 'services', 'reference', 'events', 'cases'];
+export const PULL_ORDER: readonly Collection[] = ['reference', 'services', 'staff', 'events', 'cases'];
 
 /** All pulling, one page at a time, driven from outside and by nothing else. */
 export function createPullAll(options: {

@@ -101,7 +101,8 @@ export async function waitForFirstSync(clerk: Clerk): Promise<void> {
   const { page, t } = clerk;
   await goTo(clerk, 'sync');
   await see(page.getByText(t('sync.lastFull'), { exact: true }));
-  await expect.poll(() => page.getByText(t('sync.never'), { exact: true }).count(), SYNCED).toBe(0);
+  const never = page.getByText(t('sync.never'), { exact: true });
+  await never.first().waitFor({ state: 'hidden', timeout: SYNC_PATIENCE_MS });
   await goTo(clerk, 'counter');
 }
 

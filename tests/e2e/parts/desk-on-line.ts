@@ -18,17 +18,18 @@ export async function openDeskOnLine<Desk extends TestDesk>(
   const line = await openCuttableLine(options.central);
   const desk = await open({ ...options, central: line.url });
   const clerk = createClerk(desk);
-  await signIn(clerk, options.staff);
-  await waitForFirstSync(clerk);
-  return {
-    desk,
-    line,
-    clerk,
-    async close() {
-      await desk.close();
-      await line.close();
-    },
+  const close = async (): Promise<void> => {
+    await desk.close();
+    await line.close();
   };
+  try {
+    await signIn(clerk, options.staff);
+    await waitForFirstSync(clerk);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { desk, line, clerk, close };
 }
 
 /** A desk in the browser shell behind its own line. */
