@@ -37,6 +37,8 @@ beforeAll(async () => {
   office = await fillOffice(central.url);
   line = await openLyingLine(central.url);
   desk = await openDesk({ desk: '1', code: 'WRONG-CODE', central: line.url });
+  // A page that is left while it swaps its boot token has no session to come back with.
+  await desk.page.locator('fieldset button[lang="en"]').waitFor();
   await desk.page.context().addInitScript(keepSockets);
   await desk.page.reload();
 });
