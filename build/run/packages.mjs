@@ -27,11 +27,25 @@ export async function ensurePackages() {
   say(`Installing packages (npm ci), because ${problem}. This takes a minute or two the first time.`);
   const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code === 0) return;
-  const tail = output.trim().split('\n').slice(-6).join('\n');
+  const head = output.trim().split('\n').slice(0, 8).join('\n');
   throw new Stop(
-    `npm ci could not install the packages:\n${tail}`,
-    'check the network or proxy of this machine (npm config get registry, npm config get proxy), then run it again.',
+    `npm ci could not install the packages:\n${head}`,
+    output.includes('EUSAGE')
+      ? 'package-lock.json does not fit package.json: run npm install, commit both, then run it again.'
+      : 'check the network or proxy of this machine (npm config get registry, npm config get proxy), then run it again.',
   );
+}
+
+/**
+ * The packages for other systems that package-lock.json names but does not hold. npm leaves them out when the registry
+ * cannot describe them (npm/cli#9342), and `npm ci` then refuses the whole file.
+ */
+export function packagesNotLocked(root = ROOT) {
+  const locked = readPackages(join(root, 'package-lock.json'));
+  const paths = Object.keys(locked);
+  return Object.values(locked)
+    .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    .filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`)));
 }
 
 function readPackages(path) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,7 +6,8 @@ import { isCurrent, markCurrent, sourceDigest } from './bundles.mjs';
 import { windowObstacle } from './choose-shell.mjs';
 import { findBrowser } from './find-browser.mjs';
 import { nodeProblem } from './node-version.mjs';
-import { packagesProblem } from './packages.mjs';
+import { packagesNotLocked, packagesProblem } from './packages.mjs';
+import { ROOT } from './root.mjs';
 
 let folder = '';
 beforeEach(() => {
@@ -42,6 +43,18 @@ test('packages are stale when one is missing or of another version; an optional 
   }
   const stale = 'node_modules/a is not at 1.0.0';
   expect(problems).toEqual(['no packages are installed yet', stale, stale, stale, null]);
+});
+
+test('package-lock.json holds every package for every system, and no address of a registry', () => {
+  expect(packagesNotLocked()).toEqual([]);
+  expect(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
+});
+
+test('a lock file that left out a package for another system is told', () => {
+  const parent = { version: '1.0.0', optionalDependencies: { 'tool-linux': '1.0.0', 'tool-win32': '1.0.0' } };
+  const packages = { 'node_modules/tool': parent, 'node_modules/tool-linux': { version: '1.0.0' } };
+  put('package-lock.json', JSON.stringify({ packages }));
+  expect(packagesNotLocked(folder)).toEqual(['tool-win32']);
 });
 
 test('a bundle is made again when a source of it changes, and only then', () => {
