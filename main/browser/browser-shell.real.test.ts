@@ -115,8 +115,8 @@ function send({ path = '/', method = 'GET', headers = {}, body }: Sent) {
 }
 
 const json = { 'content-type': 'application/json' };
-const swap = (boot: string) =>
-  send({ path: '/session', method: 'POST', headers: json, body: JSON.stringify({ boot }) });
+const swap = (boot: string, claim = 'this page') =>
+  send({ path: '/session', method: 'POST', headers: json, body: JSON.stringify({ boot, claim }) });
 const tokenOf = (address: string) => address.split('#')[1] ?? '';
 
 async function openSession(run: Run): Promise<string> {
@@ -169,14 +169,15 @@ describe('browser shell: who is heard', () => {
     }
   });
 
-  test('a boot token is good once, and nothing but a session opens the centre or the wire', async () => {
+  test('a boot token is good for one page, and nothing but a session opens the centre or the wire', async () => {
     const run = start(await newFolder());
     const boot = tokenOf(await run.address());
     const noJson = await send({ path: '/session', method: 'POST', body: JSON.stringify({ boot }) });
     const statuses = [noJson.status, (await swap('nonsense')).status];
     const first = await swap(boot);
-    statuses.push(first.status, (await swap(boot)).status);
+    statuses.push(first.status, (await swap(boot, 'another page')).status);
     expect(statuses).toEqual([415, 401, 200, 401]);
+    expect((await swap(boot)).body).toBe(first.body);
     await expect.poll(() => run.said(), { timeout: 30_000 }).toContain('boot-token-used-twice');
 
     const { session } = JSON.parse(first.body) as { session: string };
@@ -364,6 +365,21 @@ describe('browser shell: its page', () => {
       central: '/v1/push 300000',
       background: false,
     });
+    await page.close();
+  });
+
+  test('is let in when it is reloaded before the answer to its boot token arrived', async () => {
+    const run = start(await newFolder());
+    const page = await browser.newPage();
+    // The station gives a session away, and the page that asked never sees it.
+    const given = new Promise<void>((resolve) => {
+      void page.route('**/session', (route) => route.fetch().then(() => resolve()));
+    });
+    await page.goto(await run.address());
+    await given;
+    await page.unroute('**/session');
+    await page.reload();
+    expect(await outcomeOf(page)).toBe('open');
     await page.close();
   });
 

@@ -27,6 +27,8 @@ export type HttpOptions = {
   log: Log;
 };
 
+type SessionRequest = { boot: string; claim: string };
+
 /** The loopback server of the browser shell, not yet listening. */
 export function createHttp(options: HttpOptions): Server {
   const server = createServer((request, response) => {
@@ -69,9 +71,9 @@ async function openSession(
 ): Promise<void> {
   if (request.method !== 'POST') return refuse(response, 405);
   if (request.headers['content-type'] !== 'application/json') return refuse(response, 415);
-  const boot = await readBootToken(request);
-  if (boot === null) return refuse(response, 400);
-  const taken = tokens.takeBootToken(boot);
+  const asked = await readSessionRequest(request);
+  if (asked === null) return refuse(response, 400);
+  const taken = tokens.takeBootToken(asked.boot, asked.claim);
   // A second taker has read our command line or our log: somebody should look.
   if (taken.outcome === 'used') log('error', 'boot-token-used-twice');
   if (taken.outcome !== 'session') return refuse(response, 401);
@@ -79,16 +81,15 @@ async function openSession(
   response.end(JSON.stringify({ session: taken.session }));
 }
 
-async function readBootToken(request: IncomingMessage): Promise<string | null> {
+async function readSessionRequest(request: IncomingMessage): Promise<SessionRequest | null> {
   let text = '';
   for await (const chunk of request) {
     text += String(chunk);
     if (text.length > BOOT_BODY_BYTES) return null;
   }
   try {
-    const value: unknown = JSON.parse(text);
-    const isBoot = typeof value === 'object' && value !== null && 'boot' in value;
-    return isBoot && typeof value.boot === 'string' ? value.boot : null;
+    const { boot, claim } = JSON.parse(text) as Partial<Record<string, unknown>>;
+    return typeof boot === 'string' && typeof claim === 'string' && claim !== '' ? { boot, claim } : null;
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { createPortWire } from './port-wire.ts';
 import { openSocketWire } from './socket-wire.ts';
 
 const SESSION_KEY = 'darcha-session';
+const CLAIM_KEY = 'darcha-claim';
 const BACKGROUND = 'background:';
 const PORT_WAIT_MS = 15_000;
 /** Between page and preload: the one asks, the other answers with a port. */
@@ -40,20 +41,25 @@ async function openInBrowser(): Promise<StationOpening> {
   return { outcome: 'open', station: connect(wire), fetchCentral: createCentralFetch(session), background };
 }
 
-/** A boot token looks like nothing else that can stand in the fragment: 32 bytes as base64url. */
+/**
+ * A boot token looks like nothing else that can stand in the fragment: 32 bytes as base64url. It stays there until the
+ * session is kept, and is asked for with this page's own claim: a reload in between asks again and gets the same.
+ */
 async function findSession(boot: string): Promise<string | null> {
   const kept = sessionStorage.getItem(SESSION_KEY);
   if (!/^[\w-]{43}$/.test(boot)) return kept;
-  history.replaceState(null, '', location.pathname + location.search);
+  const claim = sessionStorage.getItem(CLAIM_KEY) ?? crypto.randomUUID();
+  sessionStorage.setItem(CLAIM_KEY, claim);
   const response = await fetch('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ boot }),
+    body: JSON.stringify({ boot, claim }),
   }).catch(() => null);
-  if (response === null || !response.ok) return kept;
-  const { session } = (await response.json()) as { session: string };
-  sessionStorage.setItem(SESSION_KEY, session);
-  return session;
+  if (response === null) return kept;
+  const session = response.ok ? ((await response.json()) as { session: string }).session : null;
+  if (session !== null) sessionStorage.setItem(SESSION_KEY, session);
+  history.replaceState(null, '', location.pathname + location.search);
+  return session ?? kept;
 }
 
 async function openInElectron(): Promise<StationOpening> {

@@ -1,16 +1,18 @@
 import type { ReactElement } from 'react';
 import { AddressFields } from '../../components/fields/address-fields.tsx';
-import { ChoiceField } from '../../components/fields/choice-field.tsx';
+import { textOf, useFormPart } from '../../components/fields/answer-form.ts';
+import { ChoiceField, ListField } from '../../components/fields/choice-field.tsx';
 import { DateField } from '../../components/fields/date-field.tsx';
 import type { FieldWords } from '../../components/fields/field-words.tsx';
+import { citizenshipOptions, documentTypeOptions } from '../../components/fields/person-options.ts';
 import { PhoneField } from '../../components/fields/phone-field.tsx';
 import { PinflField } from '../../components/fields/pinfl-field.tsx';
 import { PlainFieldInput } from '../../components/fields/plain-field-input.tsx';
 import { TextField } from '../../components/fields/text-field.tsx';
 import { findField } from '../../components/find-field.ts';
+import { useTranslate } from '../../i18n/use-translate.tsx';
 import type { CaseWords } from './use-case-words.ts';
 
-const DOCUMENT_TYPES = ['id-card', 'passport', 'birth-certificate', 'other'] as const;
 const NAMES = new Set(['surname', 'givenName', 'patronymic']);
 const ADDRESS_PARTS = new Set(['region', 'district', 'settlement', 'street', 'house', 'flat', 'landmark']);
 
@@ -38,12 +40,9 @@ function PartInput({ part, words, ...field }: FieldWords & { part: string; words
         />
       );
     case 'documentType':
-      return (
-        <ChoiceField
-          {...field}
-          options={DOCUMENT_TYPES.map((it) => ({ code: it, label: t(`answer.documentType.${it}`) }))}
-        />
-      );
+      return <ChoiceField {...field} options={documentTypeOptions(t)} />;
+    case 'citizenship':
+      return <CitizenshipField {...field} />;
     case 'phone':
       return <PhoneField {...field} />;
     case 'pinfl':
@@ -53,4 +52,10 @@ function PartInput({ part, words, ...field }: FieldWords & { part: string; words
     default:
       return <TextField {...field} maxLength={2_000} />;
   }
+}
+
+function CitizenshipField(field: FieldWords): ReactElement {
+  const { t } = useTranslate();
+  const held = useFormPart((it) => textOf(it.answers[field.path]));
+  return <ListField {...field} options={citizenshipOptions(t, held)} />;
 }

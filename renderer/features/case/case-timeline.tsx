@@ -46,7 +46,7 @@ function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords 
             {staffName(event.by)} · {formatDateTime(language, event.at, utcOffsetMinutes)} ·{' '}
             {event.device === identity.device
               ? t('case.here', { desk: identity.desk })
-              : t('case.elsewhere', { device: event.device })}
+              : t('case.elsewhere')}
           </div>
         </div>
         {status === 'waiting' && (

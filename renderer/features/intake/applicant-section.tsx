@@ -5,13 +5,11 @@ import { ListField } from '../../components/fields/choice-field.tsx';
 import { DateField } from '../../components/fields/date-field.tsx';
 import classes from '../../components/fields/field-grid.module.css';
 import { PersonFields } from '../../components/fields/person-fields.tsx';
+import { citizenshipOptions, documentTypeOptions } from '../../components/fields/person-options.ts';
 import { PhoneField } from '../../components/fields/phone-field.tsx';
 import { TextField } from '../../components/fields/text-field.tsx';
 import { useTranslate } from '../../i18n/use-translate.tsx';
-import { citizenshipOptions } from './citizenship-options.ts';
 import { MrzBox } from './mrz-box.tsx';
-
-const DOCUMENT_TYPES = ['id-card', 'passport', 'birth-certificate', 'other'] as const;
 
 /** Who asks for the service: read from a document or typed. */
 export const ApplicantSection = memo(function ApplicantSection(): ReactElement {
@@ -26,7 +24,7 @@ export const ApplicantSection = memo(function ApplicantSection(): ReactElement {
           <ListField
             path="applicant.documentType"
             label={t('field.documentType')}
-            options={DOCUMENT_TYPES.map((it) => ({ code: it, label: t(`answer.documentType.${it}`) }))}
+            options={documentTypeOptions(t)}
           />
         </div>
         <div data-span="3">

@@ -12,7 +12,7 @@ import { useTranslate } from '../../i18n/use-translate.tsx';
 
 const LOOKS: Record<DeskHealth, { icon: LineIcon; tone: Tone }> = {
   failing: { icon: IconAlertTriangle, tone: 'bad' },
-  never: { icon: IconQuestionMark, tone: 'bad' },
+  never: { icon: IconQuestionMark, tone: 'quiet' },
   silent: { icon: IconPlugOff, tone: 'bad' },
   late: { icon: IconClockExclamation, tone: 'attention' },
   ok: { icon: IconCircleCheck, tone: 'good' },

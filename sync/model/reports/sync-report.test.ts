@@ -73,7 +73,8 @@ test('a desk is late and silent only after its time', () => {
     health(waiting(4 * HOUR + 1)),
     health({ lastFullSyncAt: null, enrolledAt: asOf - HOUR }),
     health({ lastFullSyncAt: null }),
-  ]).toEqual(['ok', 'silent', 'ok', 'late', 'ok', 'late']);
+    health({ state: null }),
+  ]).toEqual(['ok', 'silent', 'ok', 'late', 'ok', 'late', 'never']);
 });
 
 test('how long a record waits is told by its own desk, whose clock may be wrong', () => {

@@ -16,7 +16,7 @@ export type SyncReport = { asOf: number; rows: readonly DeskRow[] };
 
 /**
  * How a desk is, the worst that is true of it. `failing`: it has records the centre did not take;
- * `never`: enrolled and never heard of; `silent`: not heard of for a day; `late`: heard of, but behind.
+ * `never`: enrolled, and has never told how it is; `silent`: not heard of for a day; `late`: heard of, but behind.
  */
 export type DeskHealth = 'ok' | 'late' | 'silent' | 'failing' | 'never';
 
@@ -59,8 +59,8 @@ export function toSyncReport(
 const BADNESS: Readonly<Record<DeskHealth, number>> = { failing: 4, never: 3, silent: 2, late: 1, ok: 0 };
 
 function healthOf(row: DeskRow, asOf: number): DeskHealth {
-  if (row.lastContactAt === null) return 'never';
-  if ((row.state?.failing ?? 0) > 0) return 'failing';
+  if (row.lastContactAt === null || row.state === null) return 'never';
+  if (row.state.failing > 0) return 'failing';
   if (asOf - row.lastContactAt > SILENT_AFTER_MS) return 'silent';
   const hasOldRecord = oldestWait(row) > LATE_AFTER_MS;
   const roundAt = row.lastFullSyncAt ?? row.enrolledAt;

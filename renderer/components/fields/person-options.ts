@@ -1,5 +1,7 @@
 import type { Translate } from '../../i18n/messages.ts';
 
+const DOCUMENT_TYPES = ['id-card', 'passport', 'birth-certificate', 'other'] as const;
+
 // As a document has it (ICAO). `XXA`: stateless.
 const COUNTRIES = [
   'UZB',
@@ -21,9 +23,15 @@ const COUNTRIES = [
   'XXA',
 ] as const;
 
+type Option = { code: string; label: string };
+
+export function documentTypeOptions(t: Translate): Option[] {
+  return DOCUMENT_TYPES.map((it) => ({ code: it, label: t(`answer.documentType.${it}`) }));
+}
+
 /** Countries whose people come most; a code that is none of them is shown as it is. */
-export function citizenshipOptions(t: Translate, held: string): { code: string; label: string }[] {
-  const options: { code: string; label: string }[] = COUNTRIES.map((code) => ({
+export function citizenshipOptions(t: Translate, held: string): Option[] {
+  const options: Option[] = COUNTRIES.map((code) => ({
     code,
     label: t(`answer.citizenship.${code}`),
   }));
