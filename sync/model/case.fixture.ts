@@ -1,7 +1,8 @@
 import type { Answers } from './answer.ts';
+import type { Case } from './case.ts';
 import type { CaseEvent, EventBody, EventType } from './case-event.ts';
 import type { CaseStatus } from './case-status.ts';
-import type { ProjectionContext } from './project-case.ts';
+import { foldCase, type ProjectionContext, projectCase } from './project-case.ts';
 
 type BodyOf<T extends EventType> = Extract<EventBody, { type: T }>['body'];
 type Made = { device?: string; n: number; ms?: number };
@@ -61,4 +62,17 @@ export function edited(set: Answers, was: Answers, how: Made): CaseEvent {
 
 export function moved(from: CaseStatus, to: CaseStatus, how: Made): CaseEvent {
   return made('state.moved', { from, to, grounds: to === 'refused' ? ['R01'] : [], reason: '' }, how);
+}
+
+/** The case these events make, in this order. */
+export function fold(...events: CaseEvent[]): Case {
+  const state = foldCase(events, context);
+  if (!state) throw new Error('no case');
+  return state;
+}
+
+/** What becomes of one more event: its status and code. */
+export function judged(state: Case | null, event: CaseEvent): unknown[] {
+  const { status, code } = projectCase(state, event, context);
+  return [status, code];
 }

@@ -1,5 +1,5 @@
 import { type Case, NO_DUE_DATE } from './case.ts';
-import { authorOf, type Change, type EventOf, rejected } from './case-change.ts';
+import { type Change, type EventOf, rejected } from './case-change.ts';
 import type { CaseEvent, EventStatus } from './case-event.ts';
 import { isClosed } from './case-status.ts';
 import type { FieldRule } from './field-rule.ts';

@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { SEED, toService } from '../../sync/server/central.fixture.ts';
+import { createCode, enrolDevice } from '../../sync/server/store/enrolment.ts';
+import { getEpoch, MIGRATIONS, migrate } from '../../sync/server/store/migrate.ts';
+import { pullDocs } from '../../sync/server/store/pull-pages.ts';
+import { saveSeed } from '../../sync/server/store/save-seed.ts';
+import { transact } from '../../sync/server/store/sql.ts';
+import { readHeads } from '../../sync/server/store/streams.ts';
+import { type StoreWorld, upTo } from './store-world.ts';
+
+/** Migrations, transactions, the seed, enrolment. */
+export function runDatabaseTests(world: StoreWorld): void {
+  it('applies each migration once, also when two servers start at the same moment', async () => {
+    const again = await Promise.all([migrate(world.sql), migrate(world.sql)]);
+    const rows = await world.sql.query<{ name: string }>('select name from migration order by number');
+    expect({ again, names: rows.map((it) => it.name) }).toEqual({
+      again: [
+        { outcome: 'migrated', applied: [] },
+        { outcome: 'migrated', applied: [] },
+      ],
+      names: MIGRATIONS.map((it) => it.name),
+    });
+  });
+
+  it('refuses a database with a step it does not know, and one with a step changed since', async () => {
+    const known = MIGRATIONS.map((it) => ({ ...it, text: `${it.text}\n-- otherwise` }));
+    expect([await migrate(world.sql, []), await migrate(world.sql, known)]).toEqual([
+      { outcome: 'newer', name: '0001-central.sql' },
+      { outcome: 'changed', name: '0001-central.sql' },
+    ]);
+  });
+
+  it('rolls a transaction back whole, and keeps its epoch', async () => {
+    const epoch = await getEpoch(world.sql);
+    const failing = world.sql.transaction(async (query) => {
+      await query.query(`update meta set value = 'other' where name = 'epoch'`);
+      throw new Error('stop');
+    });
+    await expect(failing).rejects.toThrow('stop');
+    expect(await getEpoch(world.sql)).toBe(epoch);
+  });
+
+  it('tries a transaction again that was the victim of a deadlock', async () => {
+    let attempts = 0;
+    const result = await transact(world.sql, async () => {
+      attempts += 1;
+      if (attempts < 3) throw Object.assign(new Error('deadlock'), { code: '40P01' });
+      return 'done';
+    });
+    expect({ result, attempts }).toEqual({ result: 'done', attempts: 3 });
+  });
+
+  it('gives a document of the seed a new number only when it reads otherwise', async () => {
+    const before = await readHeads(world.sql, 13);
+    const same = await saveSeed(world.sql, SEED, { demo: true });
+    const changed = await saveSeed(
+      world.sql,
+      { ...SEED, services: [toService(1, 'Renamed'), toService(2, 'New')] },
+      { demo: true },
+    );
+    const older = await saveSeed(world.sql, { ...SEED, services: [toService(2, 'New')] }, { demo: false });
+    const after = await readHeads(world.sql, 13);
+    expect({ same, changed, older }).toEqual({ same: 0, changed: 2, older: 1 });
+    expect(after).toEqual({ ...before, services: 3, staff: 2 });
+    const page = await pullDocs(
+      world.sql,
+      { centreId: 13, collection: 'services', since: 0, bytes: 99_999 },
+      (it) => it.seq,
+    );
+    expect(page?.docs).toEqual([2, 3]);
+    await saveSeed(world.sql, SEED, { demo: true });
+  });
+
+  it('takes an enrolment code once, within its time, and never gives a desk number twice', async () => {
+    const now = 1_795_000_000_000;
+    const none = new Map<string, number>();
+    const made = await createCode(world.sql, 13, now);
+    if (made.outcome !== 'made') throw new Error(made.outcome);
+    const typed = made.code.toLowerCase().replaceAll('-', ' ');
+    const enrolled = await enrolDevice(world.sql, { code: typed, desk: 'A', demoCodes: none, now });
+    const again = await enrolDevice(world.sql, { code: made.code, desk: 'B', demoCodes: none, now });
+    const late = await createCode(world.sql, 13, now - 20 * 86_400_000);
+    const tooLate = await enrolDevice(world.sql, {
+      code: late.outcome === 'made' ? late.code : '',
+      desk: 'C',
+      demoCodes: none,
+      now,
+    });
+    expect([enrolled.outcome, again.outcome, tooLate.outcome]).toEqual(['enrolled', 'bad-code', 'bad-code']);
+    expect(await createCode(world.sql, 999_999, now)).toEqual({ outcome: 'no-centre' });
+    const demoCodes = new Map([
+      ['D11', 11],
+      ['D13', 13],
+    ]);
+    const many = await Promise.all(
+      upTo(8).map((it) =>
+        enrolDevice(world.sql, { code: it % 2 ? 'D11' : 'D13', desk: `${it}`, demoCodes, now }),
+      ),
+    );
+    const numbers = many.map((it) => (it.outcome === 'enrolled' ? it.answer.deskNumber : 0));
+    expect(numbers.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+}
