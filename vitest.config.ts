@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
 const alias = { electron: electronStub };
 // Browsers and databases on a machine that does other things too: a limit is there to end what hangs.
-const patient = { testTimeout: 600_000, hookTimeout: 300_000, retry: 1 };
+const patient = { testTimeout: 600_000, hookTimeout: 300_000 };
 const exclude = ['node_modules/**', 'out/**', 'stage/**', 'release/**'];
 
 export default defineConfig({
@@ -15,8 +15,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          maxWorkers: 2,
           include: ['{main,renderer,sync,hardware,build}/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.pg.test.ts', '**/*.real.test.ts'],
+          exclude: [...exclude, '**/*.real.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -25,7 +26,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'real',
-          include: ['**/*.pg.test.ts', '**/*.real.test.ts'],
+          include: ['**/*.real.test.ts'],
           exclude: [...exclude, 'tests/e2e/**'],
           fileParallelism: false,
           ...patient,

@@ -148,9 +148,9 @@ describe('sending a file', () => {
     expect(alsoPut).toEqual({ outcome: 'offline' });
   });
 
-  test('a refusal has its code, and a fault of the server is no refusal', async () => {
+  test('a refusal has its code, also a fault of the server: there is a line; a proxy says nothing', async () => {
     const outcomes: unknown[] = [];
-    for (const status of [401, 413, 500, 302]) {
+    for (const status of [401, 413, 500, 302, 502]) {
       outcomes.push(
         await send((request, response) => {
           response.statusCode = request.method === 'HEAD' ? 404 : status;
@@ -162,6 +162,7 @@ describe('sending a file', () => {
     expect(outcomes).toEqual([
       { outcome: 'refused', code: 'unauthorised' },
       { outcome: 'refused', code: 'too-large' },
+      { outcome: 'refused', code: 'internal' },
       { outcome: 'offline' },
       { outcome: 'offline' },
     ]);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DiskRefusal } from '#contract/station-contract';
+import { toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, readJsonFile, writeDurably } from './durable-file.ts';
 
 export type CountOutcome = { outcome: 'given'; value: number } | DiskRefusal;
@@ -9,15 +10,25 @@ export interface Counters {
   next(name: string): Promise<CountOutcome>;
 }
 
-export function createCounters(folder: string): Counters {
+type Counts = Record<string, number>;
+
+/** To begin at 1 again would give numbers that are out in the world a second time. */
+const DAMAGED: DiskRefusal = { outcome: 'disk-failed', code: 'counters-damaged' };
+
+/**
+ * `isNew`: nothing was ever kept in this folder, so the counters begin. Anywhere else a file that is gone was there.
+ */
+export async function openCounters(folder: string, { isNew }: { isNew: boolean }): Promise<Counters> {
   const path = join(folder, 'counters.json');
   const inOrder = createQueue();
+  if (isNew && (await readJsonFile(path)).outcome === 'absent') await writeDurably(path, '{}');
   return {
     next: (name) =>
       inOrder(async () => {
-        const counts = await readCounts(path);
-        // To begin at 1 again would give numbers that are out in the world a second time.
-        if (counts === null) return { outcome: 'disk-failed', code: 'counters-damaged' };
+        const read = await readJsonFile(path);
+        if (read.outcome === 'unreadable') return toDiskRefusal(read.error);
+        const counts = read.outcome === 'read' ? toCounts(read.value) : null;
+        if (counts === null) return DAMAGED;
         const value = (counts[name] ?? 0) + 1;
         const written = await writeDurably(path, JSON.stringify({ ...counts, [name]: value }));
         return written.outcome === 'saved' ? { outcome: 'given', value } : written;
@@ -25,14 +36,8 @@ export function createCounters(folder: string): Counters {
   };
 }
 
-async function readCounts(path: string): Promise<Record<string, number> | null> {
-  const read = await readJsonFile(path);
-  if (read.outcome === 'absent') return {};
-  return read.outcome === 'read' ? toCounts(read.value) : null;
-}
-
-function toCounts(value: unknown): Record<string, number> | null {
+function toCounts(value: unknown): Counts | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const isGood = Object.values(value).every((it) => Number.isInteger(it) && it > 0);
-  return isGood ? (value as Record<string, number>) : null;
+  return isGood ? (value as Counts) : null;
 }

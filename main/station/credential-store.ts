@@ -34,12 +34,16 @@ export async function openCredentialStore(
   };
 }
 
-/** A token that cannot be opened any more is no identity: the desk has to be enrolled again. */
+/**
+ * A token that cannot be opened any more is no identity: the desk has to be enrolled again. A file that cannot be read
+ * now is thrown, for to enrol again would set aside what is still to be sent.
+ */
 async function readKept(
   path: string,
   shell: Pick<Shell, 'unseal'>,
 ): Promise<{ identity: Identity; token: string } | null> {
   const read = await readJsonFile(path);
+  if (read.outcome === 'unreadable') throw read.error;
   if (read.outcome !== 'read') return null;
   const kept = Kept.safeParse(read.value);
   if (!kept.success) return null;

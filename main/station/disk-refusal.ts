@@ -13,3 +13,9 @@ export function toDiskRefusal(error: unknown): DiskRefusal {
 export function errorCodeOf(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
+
+/** Whether what was on the disk is gone. A file that another program holds, say a virus scanner, is not. */
+export function isLoss(error: unknown): boolean {
+  const code = errorCodeOf(error);
+  return code === 'EIO' || code === 'ENOENT' || error instanceof SyntaxError;
+}

@@ -57,13 +57,18 @@ export async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-export type JsonRead = { outcome: 'read'; value: unknown } | { outcome: 'absent' } | { outcome: 'damaged' };
+/** `damaged` was read and is no JSON; `unreadable` is there, and the operating system does not give it now. */
+export type JsonRead =
+  | { outcome: 'read'; value: unknown }
+  | { outcome: 'absent' | 'damaged' }
+  | { outcome: 'unreadable'; error: unknown };
 
 export async function readJsonFile(path: string): Promise<JsonRead> {
   try {
     return { outcome: 'read', value: JSON.parse(await readFile(path, 'utf8')) };
   } catch (error) {
-    return errorCodeOf(error) === 'ENOENT' ? { outcome: 'absent' } : { outcome: 'damaged' };
+    if (error instanceof SyntaxError) return { outcome: 'damaged' };
+    return errorCodeOf(error) === 'ENOENT' ? { outcome: 'absent' } : { outcome: 'unreadable', error };
   }
 }
 

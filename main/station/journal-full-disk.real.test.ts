@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openBlobFiles } from './blob-files.ts';
-import { createCounters } from './counters.ts';
+import { openCounters } from './counters.ts';
 import { writeDurably } from './durable-file.ts';
 import { openJournal } from './journal.ts';
 
@@ -98,7 +98,8 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
     rmSync(ballast);
     expect(await append(60_000)).toBe('saved');
     expect(saved.at(-1)?.n).toBe(saved.length);
-    expect(await createCounters(disk.folder).next('case')).toEqual({ outcome: 'given', value: 1 });
+    const counters = await openCounters(disk.folder, { isNew: true });
+    expect(await counters.next('case')).toEqual({ outcome: 'given', value: 1 });
     await journal.close();
     journal = await open();
     expect(await journal.read(1, Number.MAX_SAFE_INTEGER)).toEqual(saved);

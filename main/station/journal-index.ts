@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorCodeOf } from './disk-refusal.ts';
+import { isLoss } from './disk-refusal.ts';
 import { type RecordPlace, type Scan, scanRecords } from './journal-record.ts';
 
 export type Repair = { code: 'torn-tail' | 'damaged-record' | 'damaged-file'; file: string; n: number };
@@ -25,7 +25,7 @@ export function journalFileName(firstN: number): string {
   return `${String(firstN).padStart(12, '0')}.log`;
 }
 
-/** Reads every file, changes none. Throws only what the operating system says of the newest file or the folder. */
+/** Reads every file, changes none. Throws what the operating system says of a file it does not give. */
 export async function readJournalIndex(folder: string): Promise<JournalIndex> {
   const files = (await readdir(folder)).filter((it) => FILE_NAME.test(it)).sort();
   const index: JournalIndex = { files, entries: [], repairs: [], last: null, lastN: 0 };
@@ -47,7 +47,7 @@ async function readWhole(path: string, isLast: boolean): Promise<Buffer | null> 
     return await readFile(path);
   } catch (error) {
     // To go on after a newest file that cannot be read would give its numbers a second time.
-    if (isLast || errorCodeOf(error) === null) throw error;
+    if (isLast || !isLoss(error)) throw error;
     return null;
   }
 }

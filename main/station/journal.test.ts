@@ -1,4 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -246,6 +257,27 @@ describe('journal', { timeout: 60_000 }, () => {
       last: 3,
       repairs: [{ code: 'damaged-file', file: 'state.json', n: 0 }],
     });
+  });
+
+  test('a file that another program holds is no loss: the read fails, and gives all of it later', async () => {
+    const folder = await newFolder();
+    const journal = await openAt(folder, { rotateBytes: 1 });
+    for (const payload of ['first', 'second']) await journal.append(payload);
+    const [file] = (await readdir(folder)).sort();
+    const path = join(folder, file ?? '');
+    await rename(path, `${path}.held`);
+    await mkdir(path);
+    await expect(everything(journal)).rejects.toMatchObject({ code: 'EISDIR' });
+    expect((await openJournal({ folder, now: Date.now })).outcome).toBe('disk-failed');
+    await rmdir(path);
+    await rename(`${path}.held`, path);
+    const both = [
+      { n: 1, payload: 'first' },
+      { n: 2, payload: 'second' },
+    ];
+    expect(await everything(journal)).toEqual(both);
+    expect((await journal.state()).repairs).toEqual([]);
+    expect(await everything(await openAt(folder))).toEqual(both);
   });
 
   test('a folder that cannot be made is an outcome', async () => {

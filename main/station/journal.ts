@@ -1,16 +1,18 @@
-import { constants, type FileHandle, mkdir, open, rm, stat, statfs } from 'node:fs/promises';
+import { mkdir, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DiskRefusal } from '#contract/station-contract';
 import { toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, readJsonFile, writeDurably } from './durable-file.ts';
 import {
-  type Entry,
-  journalFileName,
-  type LastFile,
-  type Repair,
-  readJournalIndex,
-} from './journal-index.ts';
-import { decodePayload, encodeRecord, NO_RECORD } from './journal-record.ts';
+  continueFile,
+  createOrReuseEmpty,
+  createReader,
+  cutRest,
+  type OpenFile,
+  writeAll,
+} from './journal-file.ts';
+import { type Entry, journalFileName, type Repair, readJournalIndex } from './journal-index.ts';
+import { encodeRecord, NO_RECORD } from './journal-record.ts';
 
 export const ROTATE_BYTES = 4 * 1024 * 1024;
 export const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
@@ -35,6 +37,7 @@ export type JournalState = {
  */
 export interface Journal {
   append(payload: string): Promise<AppendOutcome>;
+  /** Rejects with what the operating system says of a file it does not give: nothing is lost, ask again. */
   read(from: number, maxBytes: number): Promise<{ n: number; payload: string }[]>;
   acknowledge(upTo: number): Promise<void>;
   state(): Promise<JournalState>;
@@ -205,32 +208,6 @@ async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: Journa
   };
 }
 
-/** `hasRest`: bytes beyond `sizeBytes` may be there that nobody was told of. */
-type OpenFile = {
-  name: string;
-  handle: FileHandle;
-  sizeBytes: number;
-  hasRest: boolean;
-  lacksNewline: boolean;
-};
-
-async function continueFile(folder: string, last: LastFile): Promise<OpenFile> {
-  const handle = await open(join(folder, last.name), 'r+');
-  const { name, goodBytes, lacksNewline } = last;
-  const hasRest = goodBytes < last.sizeBytes;
-  const file = { name, handle, sizeBytes: goodBytes, hasRest, lacksNewline };
-  await cutRest(file);
-  return file;
-}
-
-/** A file of the next name can only be the empty rest of an attempt that failed. */
-async function createOrReuseEmpty(path: string): Promise<FileHandle> {
-  const handle = await open(path, constants.O_RDWR | constants.O_CREAT, 0o600);
-  if ((await handle.stat()).size === 0) return handle;
-  await handle.close();
-  throw Object.assign(new Error('journal file in the way'), { code: 'EEXIST' });
-}
-
 function takeBatch(waiting: readonly Waiting[]): Waiting[] {
   const batch: Waiting[] = [];
   let bytes = 0;
@@ -242,53 +219,10 @@ function takeBatch(waiting: readonly Waiting[]): Waiting[] {
   return batch;
 }
 
-/** A record that failed half-way must not be found after a start: its number belongs to the next. */
-async function cutRest(file: OpenFile): Promise<void> {
-  if (!file.hasRest) return;
-  await file.handle.truncate(file.sizeBytes);
-  await file.handle.datasync();
-  file.hasRest = false;
-}
-
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
-    done += bytesWritten;
-  }
-}
-
-/** Reads records of one file after another and keeps no more than one open. */
-function createReader(folder: string): {
-  read(entry: Entry): Promise<string | null>;
-  close(): Promise<void>;
-} {
-  let file: { name: string; handle: FileHandle } | null = null;
-  const close = async () => {
-    await file?.handle.close();
-    file = null;
-  };
-  return {
-    close,
-    async read(entry) {
-      try {
-        if (file?.name !== entry.file) {
-          await close();
-          file = { name: entry.file, handle: await open(join(folder, entry.file), 'r') };
-        }
-        const { lengthBytes, offset } = entry;
-        const { buffer } = await file.handle.read(Buffer.alloc(lengthBytes), 0, lengthBytes, offset);
-        return decodePayload(buffer);
-      } catch {
-        return null;
-      }
-    },
-  };
-}
-
 async function readState(path: string): Promise<{ acknowledged: number; last: number } | null> {
   const read = await readJsonFile(path);
   if (read.outcome === 'absent') return { acknowledged: 0, last: 0 };
+  if (read.outcome === 'unreadable') throw read.error;
   const value =
     read.outcome === 'read' ? (read.value as { acknowledged?: unknown; last?: unknown } | null) : null;
   if (!Number.isInteger(value?.acknowledged) || !Number.isInteger(value?.last)) return null;

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openBlobFiles, type UploadOutcome } from './blob-files.ts';
-import { createCounters } from './counters.ts';
+import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { checkDataFolder, lockDataFolder } from './data-folder.ts';
 import { writeDurably } from './durable-file.ts';
+import { openJournal } from './journal.ts';
 import { openSettings } from './settings.ts';
+import { openStationJournal } from './station-journal.ts';
 import { readStationTarget } from './station-options.ts';
 
 const folders: string[] = [];
@@ -72,12 +74,15 @@ describe('settings', () => {
 });
 
 describe('counters', () => {
+  const damaged = { outcome: 'disk-failed', code: 'counters-damaged' };
+
   test('give every value once, also to many askers at once and after a start', async () => {
     const folder = await newFolder();
-    const counters = createCounters(folder);
+    const counters = await openCounters(folder, { isNew: true });
     const given = await Promise.all(Array.from({ length: 20 }, () => counters.next('case')));
     expect(given).toEqual(given.map((_, at) => ({ outcome: 'given', value: at + 1 })));
-    expect(await createCounters(folder).next('case')).toEqual({ outcome: 'given', value: 21 });
+    const again = await openCounters(folder, { isNew: false });
+    expect(await again.next('case')).toEqual({ outcome: 'given', value: 21 });
     expect(await counters.next('receipt')).toEqual({ outcome: 'given', value: 1 });
   });
 
@@ -85,11 +90,13 @@ describe('counters', () => {
     for (const content of ['', '{"case":2', '[]', '{"case":"2"}', 'null']) {
       const folder = await newFolder();
       await writeFile(join(folder, 'counters.json'), content);
-      expect(await createCounters(folder).next('case')).toEqual({
-        outcome: 'disk-failed',
-        code: 'counters-damaged',
-      });
+      expect(await (await openCounters(folder, { isNew: true })).next('case')).toEqual(damaged);
     }
+  });
+
+  test('never begin again where the file is gone from a folder in use', async () => {
+    const counters = await openCounters(await newFolder(), { isNew: false });
+    expect(await counters.next('case')).toEqual(damaged);
   });
 });
 
@@ -114,11 +121,40 @@ describe('credential store', () => {
     );
   });
 
+  test('a file that cannot be read now is no reason to be enrolled again', async () => {
+    const folder = await newFolder();
+    await mkdir(join(folder, 'identity.json'));
+    await expect(openCredentialStore(folder, shell)).rejects.toMatchObject({ code: 'EISDIR' });
+  });
+
   test('a token that cannot be unsealed is no identity', async () => {
     const folder = await newFolder();
     await (await openCredentialStore(folder, shell)).write(identity, 'secret-token');
     const other = await openCredentialStore(folder, { ...shell, unseal: async () => null });
     expect([other.identity(), other.token()]).toEqual([null, null]);
+  });
+});
+
+describe('journal of the station', () => {
+  test('sets aside what was kept for a desk of another name, whole, and begins at 1', async () => {
+    const folder = await newFolder();
+    const opened = await openStationJournal(folder, () => Date.parse('2026-11-22T20:30:00Z'));
+    if (opened.outcome !== 'open') throw new Error(opened.outcome);
+    const { journal } = opened;
+    expect(await journal.beginAnew()).toEqual({ outcome: 'begun', setAside: null });
+    await journal.append('of the old desk');
+    await journal.acknowledge(1);
+    await journal.append('never sent');
+    const setAside = 'journal-before-2026-11-22T20-30-00-000Z';
+    expect(await journal.beginAnew()).toEqual({ outcome: 'begun', setAside });
+    expect(await journal.append('of the new desk')).toEqual({ outcome: 'saved', n: 1 });
+    expect(await journal.state()).toMatchObject({ first: 1, last: 1, acknowledged: 0 });
+    await journal.close();
+
+    const old = await openJournal({ folder: join(folder, setAside), now: Date.now });
+    if (old.outcome !== 'open') throw new Error(old.outcome);
+    expect(await old.journal.read(2, 1_000)).toEqual([{ n: 2, payload: 'never sent' }]);
+    await old.journal.close();
   });
 });
 

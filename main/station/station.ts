@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type { DiskRefusal, Services } from '#contract/station-contract';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
-import { createCounters } from './counters.ts';
+import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
-import { openJournal } from './journal.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
+import { openStationJournal } from './station-journal.ts';
 import { uploadFile } from './upload-file.ts';
 
 export type StationOptions = {
@@ -43,13 +43,14 @@ async function build(
   options: StationOptions,
 ): Promise<{ outcome: 'open'; station: OpenStation } | DiskRefusal> {
   const { dataFolder, shell, log } = options;
-  const opened = await openJournal({ folder: join(dataFolder, 'journal'), now: Date.now });
+  const opened = await openStationJournal(dataFolder, Date.now);
   if (opened.outcome !== 'open') return opened;
   const { journal } = opened;
-  for (const repair of (await journal.state()).repairs) log('error', `journal-${repair.code}`, repair);
+  const { last, repairs } = await journal.state();
+  for (const repair of repairs) log('error', `journal-${repair.code}`, repair);
 
   const settings = await openSettings(dataFolder);
-  const counters = createCounters(dataFolder);
+  const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, shell);
   const forward = createCentralForward(options.centralUrl, () => credentials.token());
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), (sha256, bytes, signal) =>
@@ -69,7 +70,14 @@ async function build(
       'settings.read': async () => settings.read(),
       'settings.write': (next) => settings.write(next),
       'identity.read': async () => credentials.identity(),
-      'identity.write': ({ identity, token }) => credentials.write(identity, token),
+      'identity.write': async ({ identity, token }) => {
+        if (credentials.identity()?.device !== identity.device) {
+          const begun = await journal.beginAnew();
+          if (begun.outcome !== 'begun') return begun;
+          if (begun.setAside !== null) log('error', 'journal-set-aside', { folder: begun.setAside });
+        }
+        return credentials.write(identity, token);
+      },
       'journal.append': ({ payload }) => journal.append(payload),
       'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
       'journal.acknowledge': async ({ upTo }) => {

@@ -13,6 +13,10 @@ const CODE_OF: Record<number, string> = {
   413: 'too-large',
   422: 'unreadable',
   426: 'update-needed',
+  429: 'too-many',
+  500: 'internal',
+  503: 'unavailable',
+  507: 'unavailable',
 };
 
 /**
@@ -60,6 +64,7 @@ export async function uploadFile(
   }
 }
 
+/** What is no word of the centre's, a proxy's `502` or our own without a line, says nothing about the file. */
 function toRefusal(status: number): UploadOutcome {
   const code = CODE_OF[status];
   return code === undefined ? { outcome: 'offline' } : { outcome: 'refused', code };
