@@ -13,6 +13,7 @@ export async function openPgliteSql(folder?: string): Promise<Sql> {
   const worker = new Worker(new URL('./pglite-worker.mjs', import.meta.url), { workerData: { folder } });
   await whenReady(worker);
   const run = createCaller(worker);
+  worker.once('exit', endWithDatabase);
   const queued = createQueue();
   const query: Query = {
     query: async <Row>(text: string, values: readonly unknown[] = []) => (await run(text, values)) as Row[],
@@ -23,9 +24,15 @@ export async function openPgliteSql(folder?: string): Promise<Sql> {
     close: () =>
       queued(async () => {
         await run(null, []);
+        worker.off('exit', endWithDatabase);
         await worker.terminate();
       }),
   };
+}
+
+/** A server without its database would refuse everything for ever: whoever started it starts it again. */
+function endWithDatabase(): never {
+  throw new Error('the database thread has ended');
 }
 
 async function inTransaction<T>(query: Query, work: (query: Query) => Promise<T>): Promise<T> {
