@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createToken } from './auth/secret.ts';
 
@@ -41,7 +41,7 @@ function toFolder(path: string, adminKey: string): DataFolder {
     adminKey,
     announce: async (url) => {
       const lock: Lock = { pid: process.pid, started: await readStart(process.pid), url };
-      await writeFile(join(path, 'lock'), JSON.stringify(lock));
+      await writeWhole(path, lock, (temporary) => rename(temporary, join(path, 'lock')));
     },
     release: () => rm(join(path, 'lock'), { force: true }),
   };
@@ -63,8 +63,7 @@ async function takeLock(path: string): Promise<Lock | null> {
   const ours: Lock = { pid: process.pid, started: await readStart(process.pid), url: null };
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const handle = await open(file, 'wx');
-      await handle.writeFile(JSON.stringify(ours)).finally(() => handle.close());
+      await writeWhole(path, ours, (temporary) => link(temporary, file));
       return null;
     } catch (error) {
       if ((error as { code?: string }).code !== 'EEXIST' || attempt > 3) throw error;
@@ -72,6 +71,21 @@ async function takeLock(path: string): Promise<Lock | null> {
     const holder = await readLock(file);
     if (holder !== null && (await isAlive(holder))) return holder;
     await rm(file, { force: true });
+  }
+}
+
+/** A lock appears with all that is in it: half of one would look like none. */
+async function writeWhole(
+  path: string,
+  lock: Lock,
+  put: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const temporary = join(path, `lock-${randomUUID()}`);
+  try {
+    await writeFile(temporary, JSON.stringify(lock));
+    await put(temporary);
+  } finally {
+    await rm(temporary, { force: true });
   }
 }
 

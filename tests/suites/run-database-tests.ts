@@ -100,4 +100,23 @@ export function runDatabaseTests(world: StoreWorld): void {
     const numbers = many.map((it) => (it.outcome === 'enrolled' ? it.answer.deskNumber : 0));
     expect(numbers.sort((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
   });
+
+  it('takes no code for which it has no desk number', async () => {
+    const now = 1_795_000_000_000;
+    await world.sql.query(
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
+       select 21, 'full-' || n, 'Desk', n, c.number_prefix, 'full-' || n, 0
+         from generate_series(1, 99) as n, centre as c where c.centre_id = 21`,
+    );
+    const made = await createCode(world.sql, 21, now);
+    if (made.outcome !== 'made') throw new Error(made.outcome);
+    const ask = { code: made.code, desk: 'A', demoCodes: new Map<string, number>(), now };
+    expect(await enrolDevice(world.sql, ask)).toEqual({ outcome: 'no-number' });
+    await world.sql.query(`delete from device where device_id = 'full-7'`);
+    expect(await enrolDevice(world.sql, ask)).toMatchObject({
+      outcome: 'enrolled',
+      answer: { deskNumber: 7 },
+    });
+    await world.sql.query(`delete from device where token_hash like 'full-%'`);
+  });
 }

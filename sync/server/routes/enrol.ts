@@ -8,6 +8,9 @@ import { createCode, enrolDevice } from '../store/enrolment.ts';
 const WINDOW_MS = 60_000;
 const MOST_FAILURES = 20;
 
+/** No name, and U+0000 no text for PostgreSQL. */
+const UNPRINTABLE = /\p{C}/u;
+
 const CodeAsk = z.object({ centreId: z.int().positive() });
 
 /** `POST /v1/enrol`, and `POST /v1/enrolment-codes` for whoever runs the server. */
@@ -16,7 +19,7 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
 
   server.post('/v1/enrol', { config: { access: 'anybody' } }, async (request, reply) => {
     const ask = EnrolAsk.safeParse(request.body);
-    if (!ask.success) return refuse(reply, 'unreadable');
+    if (!ask.success || UNPRINTABLE.test(ask.data.desk)) return refuse(reply, 'unreadable');
     if (failures.isFull(request.ip))
       return refuse(reply, 'too-many', { retryAfterSeconds: WINDOW_MS / 1000 });
     const { sql, demo, demoCodes, now } = context;

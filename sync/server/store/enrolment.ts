@@ -38,19 +38,23 @@ export async function createCode(sql: Sql, centreId: number, now: number): Promi
   });
 }
 
-/** Makes a computer a desk of the centre that the code belongs to. */
+/** Makes a computer a desk of the centre that the code belongs to. A code that gave nothing is still good. */
 export function enrolDevice(
   sql: Sql,
   ask: { code: string; desk: string; demoCodes: DemoCodes; now: number },
 ): Promise<EnrolOutcome> {
   return transact(sql, async (query) => {
     const code = normaliseCode(ask.code);
-    const centreId = ask.demoCodes.get(code) ?? (await takeCode(query, code, ask.now));
+    const centreId = ask.demoCodes.get(code) ?? (await findCode(query, code, ask.now));
     if (centreId === null) return { outcome: 'bad-code' };
     const prefix = await findPrefix(query, centreId);
     if (prefix === null) return { outcome: 'no-centre' };
     const deskNumber = await nextDeskNumber(query, prefix);
     if (deskNumber === null) return { outcome: 'no-number' };
+    await query.query('update enrolment_code set used_at = $2 where code_hash = $1', [
+      hashSecret(code),
+      ask.now,
+    ]);
     const device = createDeviceId();
     const token = createToken();
     await query.query(
@@ -62,10 +66,11 @@ export function enrolDevice(
   });
 }
 
-async function takeCode(query: Query, code: string, now: number): Promise<number | null> {
+/** Locked, so that two computers with one code do not both find it good. */
+async function findCode(query: Query, code: string, now: number): Promise<number | null> {
   const rows = await query.query<{ centre_id: number }>(
-    `update enrolment_code set used_at = $2
-      where code_hash = $1 and used_at is null and expires_at > $2 returning centre_id`,
+    `select centre_id from enrolment_code
+      where code_hash = $1 and used_at is null and expires_at > $2 for update`,
     [hashSecret(code), now],
   );
   return rows[0]?.centre_id ?? null;
