@@ -1,4 +1,5 @@
 import type { Case, FieldConflict } from '#model/case';
+import { mayTakeOffer } from '#model/resolve-conflict';
 import { formatDateTime } from '../i18n/format.ts';
 import type { Language } from '../i18n/messages.ts';
 import type { FieldReader } from './field-reader.ts';
@@ -6,7 +7,15 @@ import type { FieldReader } from './field-reader.ts';
 type Side = { text: string; by: string; at: string };
 
 /** A conflict in words, ready to be shown. */
-export type ConflictItem = { id: string; label: string; kept: Side; offered: Side; conflict: FieldConflict };
+export type ConflictItem = {
+  id: string;
+  label: string;
+  kept: Side;
+  offered: Side;
+  /** A step cannot be taken any more once the case is closed. */
+  mayTake: boolean;
+  conflict: FieldConflict;
+};
 
 export type ConflictWords = {
   reader: FieldReader;
@@ -15,7 +24,10 @@ export type ConflictWords = {
   staffName(id: string): string;
 };
 
-export function toConflictItems(it: Pick<Case, 'conflicts'>, words: ConflictWords): ConflictItem[] {
+export function toConflictItems(
+  it: Pick<Case, 'conflicts' | 'status'>,
+  words: ConflictWords,
+): ConflictItem[] {
   const { reader, language, utcOffsetMinutes, staffName } = words;
   return it.conflicts.map((conflict) => {
     const side = (answer: FieldConflict['kept'], author: FieldConflict['keptBy']): Side => ({
@@ -28,6 +40,7 @@ export function toConflictItems(it: Pick<Case, 'conflicts'>, words: ConflictWord
       label: reader.label(conflict.field),
       kept: side(conflict.kept, conflict.keptBy),
       offered: side(conflict.offered, conflict.offeredBy),
+      mayTake: mayTakeOffer(it, conflict),
       conflict,
     };
   });

@@ -30,7 +30,10 @@ function ConflictCard({ item, onSettle }: { item: ConflictItem; onSettle: Props[
     const choice = KEYS[event.key.toLowerCase()];
     if (choice === undefined || onSettle === undefined || event.ctrlKey || event.altKey || event.metaKey)
       return;
+    if (choice === 'offered' && !item.mayTake) return;
     event.preventDefault();
+    // The focus goes on to the next conflict: a key held down would settle that one too.
+    if (event.repeat) return;
     focusNextCard(event.currentTarget);
     onSettle(item, choice);
   };
@@ -55,6 +58,7 @@ function ConflictCard({ item, onSettle }: { item: ConflictItem; onSettle: Props[
             value={item[side]}
             side={side}
             hint={String(index + 1)}
+            closed={side === 'offered' && !item.mayTake}
             onChoose={onSettle === undefined ? undefined : () => onSettle(item, side)}
           />
         ))}
@@ -67,10 +71,11 @@ function ConflictSide(props: {
   value: ConflictItem['kept'];
   side: ConflictChoice;
   hint: string;
+  closed: boolean;
   onChoose: (() => void) | undefined;
 }): ReactElement {
   const { t } = useTranslate();
-  const { value, side, hint, onChoose } = props;
+  const { value, side, hint, closed, onChoose } = props;
   return (
     <Stack gap={6} align="flex-start">
       <Badge variant="outline" color="gray" tt="none">
@@ -82,7 +87,8 @@ function ConflictSide(props: {
       <Text size="sm" c="dimmed">
         {t('conflicts.author', { name: value.by, at: value.at })}
       </Text>
-      {onChoose !== undefined && (
+      {closed && <Text size="sm">{t('conflicts.closed')}</Text>}
+      {!closed && onChoose !== undefined && (
         <Button
           variant="default"
           size="sm"

@@ -209,6 +209,18 @@ describe('status', () => {
     expect(Case.parse(before)).toEqual(before);
   });
 
+  test('a person may take an offer that is no step from where the case stands by now', () => {
+    const apart = [opened(), moved('new', 'ready', { n: 1 }), moved('new', 'refused', { device: 'b', n: 1 })];
+    const after = fold(...apart, settled(fold(...apart), 'offered', { n: 2 }));
+    expect([after.status, after.refusal?.grounds, after.conflicts]).toEqual(['refused', ['R01'], []]);
+  });
+
+  test('a step that is none from where its author saw the case is rejected, wherever the case is', () => {
+    const state = fold(opened(), moved('new', 'ready', { n: 1 }));
+    const steps = [moved('ready', 'new', { n: 2 }), moved('issued', 'new', { device: 'b', n: 1 })];
+    expect(steps.map((it) => judged(state, it))).toEqual(steps.map(() => ['rejected', 'state.not-allowed']));
+  });
+
   test('nothing moves out of a closed case, not even by settling', () => {
     const closed = fold(opened(), moved('new', 'cancelled', { n: 1 }));
     const late = moved('new', 'ready', { device: 'b', n: 1 });

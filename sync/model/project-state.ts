@@ -2,6 +2,7 @@ import type { Case, FieldConflict } from './case.ts';
 import { authorOf, type Change, type EventOf, rejected, taken } from './case-change.ts';
 import { CaseStatus, canMove } from './case-status.ts';
 import { alignedConflicts, withOffer, withoutRevised } from './project-conflicts.ts';
+import { mayTakeOffer } from './resolve-conflict.ts';
 
 /**
  * Moves the status, when it is where the author saw it and may go there.
@@ -11,12 +12,13 @@ import { alignedConflicts, withOffer, withoutRevised } from './project-conflicts
 export function moveState(state: Case, event: EventOf<'state.moved'>): Change {
   const { from, to, grounds, reason } = event.body;
   if (to === 'refused' && grounds.length === 0) return rejected(state, 'refusal.no-ground');
+  if (!canMove(from, to)) return rejected(state, 'state.not-allowed');
   if (to === state.status) {
     const conflicts = withoutRevised(state.conflicts, event, 'status', from);
     return taken(conflicts.length === state.conflicts.length ? state : { ...state, conflicts });
   }
   const refusal = to === 'refused' ? { grounds, reason } : undefined;
-  if (from === state.status && canMove(from, to)) {
+  if (from === state.status) {
     return taken(withStatus(state, to, { by: authorOf(event), refusal }));
   }
   const offer = { event, field: 'status', was: from, offered: to, ...(refusal && { refusal }) };
@@ -33,7 +35,7 @@ export function settle(state: Case, event: EventOf<'conflict.settled'>): Change 
 
 function settleStatus(state: Case, conflict: FieldConflict): Change {
   const to = CaseStatus.safeParse(conflict.offered);
-  if (!to.success || !canMove(state.status, to.data)) return rejected(state, 'state.not-allowed');
+  if (!to.success || !mayTakeOffer(state, conflict)) return rejected(state, 'state.not-allowed');
   return taken(withStatus(state, to.data, { by: conflict.offeredBy, refusal: conflict.refusal }));
 }
 

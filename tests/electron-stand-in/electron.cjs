@@ -112,6 +112,11 @@ async function mainLoaded() {
   if (isQuitting) return;
   chromium.start(paths.userData, () => app.exit(0));
   await chromium.send('Target.setDiscoverTargets', { discover: true });
+  await chromium.send('Browser.setDownloadBehavior', {
+    behavior: 'allowAndName',
+    downloadPath: downloadFolder(),
+    eventsEnabled: true,
+  });
   const { targetInfos } = await chromium.send('Target.getTargets');
   blankTargets.push(...targetInfos.filter((it) => it.type === 'page').map((it) => it.targetId));
   isReady = true;
@@ -182,6 +187,18 @@ const defaultSession = Object.assign(new EventEmitter(), {
   setDevicePermissionHandler() {},
 });
 const session = { defaultSession, fromPartition: () => defaultSession };
+
+// Electron asks the user where a file goes, unless a listener says it.
+const downloads = new Map();
+const downloadFolder = () => path.join(paths.userData, 'stand-in-downloads');
+chromium.on('Browser.downloadWillBegin', ({ guid, suggestedFilename }) => {
+  const setSavePath = (to) => downloads.set(guid, to);
+  defaultSession.emit('will-download', {}, { getFilename: () => suggestedFilename, setSavePath });
+});
+chromium.on('Browser.downloadProgress', ({ guid, state }) => {
+  if (state !== 'completed' || !downloads.has(guid)) return;
+  fs.renameSync(path.join(downloadFolder(), guid), downloads.get(guid));
+});
 
 // windows
 class BrowserWindow extends EventEmitter {

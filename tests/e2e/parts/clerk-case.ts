@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 import { type Clerk, goTo, PATIENCE_MS, see, toPlain } from './clerk.ts';
 import { type } from './clerk-intake.ts';
+import type { SavedFile, TestDesk } from './desk.ts';
+
+type AtDesk = { clerk: Clerk; desk: TestDesk };
 
 /** Finds a case by its number in the search box over everything, and opens it. */
 export async function openCase(clerk: Clerk, number: string): Promise<void> {
@@ -86,18 +88,12 @@ export async function settleByKey(clerk: Clerk, field: string, key: '1' | '2'): 
 }
 
 /** The receipt as a file, from the page of the case. */
-export async function saveReceiptAgain({ page, t }: Clerk): Promise<{ name: string; bytes: Buffer }> {
+export async function saveReceiptAgain({ clerk: { page, t }, desk }: AtDesk): Promise<SavedFile> {
   await page.getByRole('button', { name: t('case.receipt'), exact: true }).click();
-  const coming = page.waitForEvent('download', { timeout: PATIENCE_MS });
-  await page.getByRole('menuitem', { name: t('case.receipt.save') }).click();
-  const download = await coming;
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  return desk.saved(() => page.getByRole('menuitem', { name: t('case.receipt.save') }).click());
 }
 
 /** The receipt as a file, from the page that gave the number. */
-export async function saveReceipt({ page, t }: Clerk): Promise<{ name: string; bytes: Buffer }> {
-  const coming = page.waitForEvent('download', { timeout: PATIENCE_MS });
-  await page.getByRole('button', { name: t('finished.save') }).click();
-  const download = await coming;
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+export function saveReceipt({ clerk: { page, t }, desk }: AtDesk): Promise<SavedFile> {
+  return desk.saved(() => page.getByRole('button', { name: t('finished.save') }).click());
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../../main/browser/launch.ts';
+import { findBrowser } from '../../../main/browser/find-browser.mjs';
 import { type Child, startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
 import { findBrowserPids, killTree } from './kill-tree.ts';
@@ -18,6 +18,7 @@ export const TEST_BROWSER_FLAGS = [
   '--disable-sync',
 ];
 
+export type SavedFile = { name: string; bytes: Buffer };
 export type DeskOptions = { desk: string; code: string; central: string };
 
 /** A workstation of a test, in either shell: what a clerk sees, and the plug. */
@@ -28,6 +29,8 @@ export type TestDesk = {
   pullPlug(): Promise<void>;
   /** Starts all of it again on the same data. */
   start(): Promise<void>;
+  /** What `press` made the window save as a file. */
+  saved(press: () => Promise<void>): Promise<SavedFile>;
   close(): Promise<void>;
 };
 
@@ -51,7 +54,7 @@ export async function openDesk(options: DeskOptions): Promise<BrowserDesk> {
     );
   const startBrowser = (): Promise<BrowserContext> =>
     chromium.launchPersistentContext(profile, {
-      executablePath: findChromium() ?? 'chromium',
+      executablePath: findBrowser().program ?? 'chromium',
       headless: true,
       args: TEST_BROWSER_FLAGS,
       viewport: { width: 1366, height: 768 },
@@ -65,6 +68,10 @@ export async function openDesk(options: DeskOptions): Promise<BrowserDesk> {
       [desk.station, desk.context] = await Promise.all([startStation(), startBrowser()]);
       desk.page = desk.context.pages()[0] ?? (await desk.context.newPage());
       await desk.page.goto(desk.station.ready);
+    },
+    async saved(press) {
+      const [download] = await Promise.all([desk.page.waitForEvent('download'), press()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
     },
     async pullPlug() {
       await killTree([...(await findBrowserPids(profile)), desk.station.pid]);

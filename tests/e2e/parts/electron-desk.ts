@@ -1,18 +1,17 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright-core';
+import { vi } from 'vitest';
+import { installedElectron } from '../../../build/run/find-electron.mjs';
 import type { DeskOptions, TestDesk } from './desk.ts';
 import { findChildren, killTree } from './kill-tree.ts';
 
-const home = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-const program = process.platform === 'win32' ? 'electron.exe' : 'electron';
+const real = installedElectron();
 
 /** Whether Electron itself is on this machine; without it our main and preload run on its stand-in. */
-export const HAS_ELECTRON = existsSync(join(home, 'dist', program));
+export const HAS_ELECTRON = real !== null;
 
 /** A desk in the Electron shell as it is shipped: the real main, preload and pages. */
 export async function openElectronDesk(options: DeskOptions): Promise<TestDesk> {
@@ -24,7 +23,7 @@ export async function openElectronDesk(options: DeskOptions): Promise<TestDesk> 
     data,
     async start() {
       electron = await _electron.launch({
-        ...(HAS_ELECTRON ? {} : { executablePath: resolve('tests/electron-stand-in/electron') }),
+        executablePath: real ?? resolve('tests/electron-stand-in/electron'),
         args: [
           ...(HAS_ELECTRON && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
           resolve('.'),
@@ -33,6 +32,22 @@ export async function openElectronDesk(options: DeskOptions): Promise<TestDesk> 
       });
       isOn = true;
       desk.page = await electron.firstWindow();
+    },
+    async saved(press) {
+      const folder = await mkdtemp(join(data, 'saved-'));
+      await electron.evaluate(({ session }, to) => {
+        session.defaultSession.once('will-download', (_event, item) =>
+          item.setSavePath(`${to}/${item.getFilename()}`),
+        );
+      }, folder);
+      await press();
+      const name = await vi.waitUntil(async () => (await readdir(folder))[0], { timeout: 30_000 });
+      const path = join(folder, name);
+      // Electron writes to the file itself: it is whole once it ends as a PDF does.
+      await vi.waitUntil(async () => (await readFile(path)).subarray(-8).includes('%%EOF'), {
+        timeout: 30_000,
+      });
+      return { name, bytes: await readFile(path) };
     },
     async pullPlug() {
       isOn = false;
