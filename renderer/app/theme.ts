@@ -69,7 +69,10 @@ export const theme = createTheme({
   },
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { overflow: 'visible' } } },
-    Modal: { defaultProps: { transitionProps: NO_MOVE, centered: true, radius: 'md' } },
+    Modal: {
+      defaultProps: { transitionProps: NO_MOVE, centered: true, radius: 'md' },
+      styles: { title: { fontWeight: 650 } },
+    },
     Menu: {
       // The library's place for the first focus is no item of a menu, and is read aloud as one.
       defaultProps: { transitionProps: NO_MOVE, shadow: 'md', withInitialFocusPlaceholder: false },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#model/local-text';
-import { createTranslate } from '../../renderer/i18n/messages.ts';
+import { createTranslate, type Translate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { createClerk, SYNC_PATIENCE_MS, see, signIn } from './parts/clerk.ts';
@@ -37,8 +37,6 @@ beforeAll(async () => {
   office = await fillOffice(central.url);
   line = await openLyingLine(central.url);
   desk = await openDesk({ desk: '1', code: 'WRONG-CODE', central: line.url });
-  // A page that is left while it swaps its boot token has no session to come back with.
-  await desk.page.locator('fieldset button[lang="en"]').waitFor();
   await desk.page.context().addInitScript(keepSockets);
   await desk.page.reload();
 });
@@ -117,6 +115,16 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
 
+  await showAddress(page, '#/');
+  await page
+    .getByRole('button', { name: deleteWords(t) })
+    .first()
+    .click();
+  await page.getByRole('dialog').waitFor();
+  await show('draft-deleting');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+
   line.lie('/v1/', PORTAL);
   await takeShortCase(page, 'Namunava');
   await show('finished');
@@ -131,6 +139,21 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await showAddress(page, `#/cases/${office.plainCase}`);
   await see(page.getByText(t('event.case.opened'), { exact: true }));
   await show('case');
+  const applicant = page.getByRole('region', { name: t('case.applicant'), exact: true });
+  await applicant.getByRole('button', { name: t('case.edit', { field: t('field.surname') }) }).click();
+  await see(applicant.getByRole('button', { name: t('case.edit.save') }));
+  await show('case-editing');
+  await applicant.getByRole('button', { name: t('dialog.cancel') }).click();
+  await page.getByRole('button', { name: t('case.actions') }).click();
+  await page.getByRole('menuitem', { name: t('move.refused') }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: t('move.refused') })
+    .click();
+  await see(page.getByText(t('move.ground.needed')));
+  await show('case-refusing');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await showAddress(page, `#/cases/${office.conflictCase}`);
   await see(page.locator('[data-conflict]'));
   await show('case-conflict');
@@ -180,6 +203,11 @@ const MISREAD = [
   '8402298F3402281UZB<<<<<<<<<<<0',
   'NAMUNAVA<<GULNORA<<<<<<<<<<<<<',
 ].join('\n');
+
+/** How every button that deletes a draft begins, or ends, in this language. */
+function deleteWords(t: Translate): RegExp {
+  return new RegExp(t('drafts.delete', { name: '.+' }));
+}
 
 async function look(page: Page, language: Language, screen: string): Promise<void> {
   await photograph(page, language, screen);
