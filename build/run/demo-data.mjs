@@ -69,6 +69,18 @@ export function stationPort(folder, desk, asked) {
   return { port, moved: kept !== undefined && port !== kept ? kept : null };
 }
 
+/** The folder of a desk's station. */
+export function stationFolder(folder, desk) {
+  return join(folder, 'stations', desk);
+}
+
+/** The shell a desk was set up in, as its station wrote it down; null before its first start. */
+export function stationShell(folder, desk) {
+  const path = join(stationFolder(folder, desk), 'shell.txt');
+  const kept = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  return kept === '' ? null : kept;
+}
+
 /** Who runs on this data: `{ pid, central: { pid, url } | null }`, or null. */
 export function readRunning(folder) {
   return existsSync(join(folder, RUNNING)) ? read(folder, RUNNING) : null;

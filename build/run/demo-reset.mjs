@@ -23,7 +23,7 @@ await runCommand(() => {
   const running = readRunning(folder);
   if (isStill(running?.pid, 'start.mjs') || isStill(running?.central?.pid, 'main.js')) {
     throw new Stop(
-      `Darcha is running on ${folder}; nothing was removed.`,
+      `npm start is running on ${folder}; nothing was removed.`,
       'end it first (Ctrl+C where npm start runs, or close its window).',
     );
   }

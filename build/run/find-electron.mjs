@@ -7,15 +7,15 @@ import { say } from './say.mjs';
 const LIMIT_MS = 90_000;
 const AGAIN_AFTER_MS = 24 * 3600 * 1000;
 const HOME = join(ROOT, 'node_modules', 'electron');
+const PROGRAM =
+  { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform] ?? 'electron';
 const FAILED = join(ROOT, 'node_modules', '.darcha-electron-failed');
 
 /** The Electron program of this machine, or null. Its package has no binary until it is first wanted. */
-export function installedElectron() {
-  const given = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (given !== undefined)
-    return existing(join(given, process.platform === 'win32' ? 'electron.exe' : 'electron'));
+export function installedElectron({ env = process.env } = {}) {
   const pathFile = join(HOME, 'path.txt');
-  return existsSync(pathFile) ? existing(join(HOME, 'dist', readFileSync(pathFile, 'utf8'))) : null;
+  const program = existsSync(pathFile) ? readFileSync(pathFile, 'utf8') : PROGRAM;
+  return existing(join(env.ELECTRON_OVERRIDE_DIST_PATH || join(HOME, 'dist'), program));
 }
 
 /** The Electron program, fetched when it is not here. One line tells why when it cannot be had. */

@@ -1,4 +1,5 @@
-// Imported first by every command: it has to speak before anything newer than this Node is loaded.
+// Imported first by every command, before any of its work. Node 12 has to be able to read this file, and the commands
+// of a newcomer, npm start and npm test, which load the rest only then.
 const OLDEST = [20, 19];
 
 /** The sentence for a Node that is too old, or null. */

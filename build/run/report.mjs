@@ -1,44 +1,63 @@
-import { join } from 'node:path';
+// npm run report -- sync: the sync report of all centres, as the central server has it.
+import './node-version.mjs';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles } from './build-bundles.mjs';
 import { defaultDataFolder, readRunning } from './demo-data.mjs';
+import { ensurePackages } from './packages.mjs';
 import { ROOT } from './root.mjs';
 import { runProgram } from './run-program.mjs';
-import { runCommand, say } from './say.mjs';
+import { EXIT, runCommand, Stop, say } from './say.mjs';
 
-const HELP = `npm run report -- sync [--format csv|json] [--central URL] [--key-file FILE] [--data DIR]
+const USAGE = 'npm run report -- sync [--format csv|json] [--central URL] [--key-file FILE] [--data DIR]';
+const HELP = `${USAGE}
 
 The sync report of all centres: desks, last contact, what waits, what fails, clocks, versions.
 Without options it asks the central server that npm start has started (in DIR).`;
 
-const text = { type: 'string' };
-const { values } = parseArgs({
-  options: { format: text, central: text, 'key-file': text, data: text, help: { type: 'boolean' } },
-  allowPositionals: true,
-  strict: false,
-});
-
-/** Drops our own option; the rest is the report program's. */
-function withoutData(args) {
-  const at = args.indexOf('--data');
-  return args.filter(
-    (it, index) => !it.startsWith('--data=') && (at < 0 || (index !== at && index !== at + 1)),
-  );
-}
-
 await runCommand(async () => {
-  if (values.help) {
+  const { format, central, keyFile, folder, help } = readOptions();
+  if (help) {
     say(HELP);
     return 0;
   }
+  const key = keyFile ?? join(folder, 'central', 'admin-key');
+  if (keyFile === undefined && !existsSync(key)) {
+    throw new Stop(
+      `there is no central server's data in ${folder}.`,
+      'run npm start once; or name its folder: --data DIR; or another server: --central URL --key-file FILE',
+      EXIT.usage,
+    );
+  }
+  await ensurePackages();
   await buildBundles({ names: ['server'] });
-  const folder = values.data ?? defaultDataFolder();
-  const central = values.central ?? readRunning(folder)?.central?.url ?? 'http://127.0.0.1:47600';
-  const keyFile = values['key-file'] ?? join(folder, 'central', 'admin-key');
-  const given = withoutData(process.argv.slice(2));
-  const args = [join(ROOT, 'out', 'server', 'report.js'), ...given];
-  if (values.central === undefined) args.push('--central', central);
-  if (values['key-file'] === undefined) args.push('--key-file', keyFile);
-  const { code } = await runProgram(process.execPath, args, { show: true });
-  return code;
+  const url = central ?? readRunning(folder)?.central?.url ?? 'http://127.0.0.1:47600';
+  const args = ['sync', '--format', format, '--central', url, '--key-file', key];
+  const report = join(ROOT, 'out', 'server', 'report.js');
+  return (await runProgram(process.execPath, [report, ...args], { show: true })).code;
 });
+
+function readOptions() {
+  const { values, positionals } = parse();
+  const { format = 'csv', central, data, help = false, 'key-file': keyFile } = values;
+  const isSync = positionals.length === 1 && positionals[0] === 'sync';
+  if (!help && !isSync) throw usage('the one report there is, is named sync.');
+  if (!['csv', 'json'].includes(format)) throw usage(`a report is csv or json, not ${format}.`);
+  const folder = resolve(data ?? defaultDataFolder());
+  return { format, central, keyFile: keyFile === undefined ? undefined : resolve(keyFile), folder, help };
+}
+
+function parse() {
+  const text = { type: 'string' };
+  const options = { format: text, central: text, 'key-file': text, data: text, help: { type: 'boolean' } };
+  try {
+    return parseArgs({ options, allowPositionals: true });
+  } catch (error) {
+    throw usage(`${error.message.split('. ')[0]}.`);
+  }
+}
+
+function usage(problem) {
+  return new Stop(problem, USAGE, EXIT.usage);
+}

@@ -12,7 +12,7 @@ export class Stop extends Error {
   }
 }
 
-export const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, node: 6 };
+export const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, node: 6, otherShell: 7 };
 
 /** Runs a command's main function; a `Stop` becomes two plain lines and an exit code. */
 export async function runCommand(main) {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isCurrent, markCurrent, sourceDigest } from './bundles.mjs';
 import { windowObstacle } from './choose-shell.mjs';
-import { findBrowser } from './find-browser.mjs';
+import { installedElectron } from './find-electron.mjs';
 import { nodeProblem } from './node-version.mjs';
 import { packagesNotLocked, packagesProblem } from './packages.mjs';
 import { ROOT } from './root.mjs';
@@ -91,13 +91,22 @@ test('no window is tried without a display, nor as root with the sandbox on', ()
   expect(windowObstacle({ platform: 'win32', env: {}, uid: undefined })).toBe(null);
 });
 
-test('the browser is looked for where each system keeps it', () => {
-  const edge = 'C:\\Programs (x86)/Microsoft\\Edge\\Application\\msedge.exe';
-  const windows = { platform: 'win32' as const, env: { 'ProgramFiles(x86)': 'C:\\Programs (x86)' } };
-  expect(findBrowser({ ...windows, exists: (path: string) => path === edge })).toBe(edge);
-  const linux = { platform: 'linux' as const, env: { PATH: '/a:/b' } };
-  expect(findBrowser({ ...linux, exists: (path: string) => path === '/b/google-chrome' })).toBe(
-    '/b/google-chrome',
-  );
-  expect(findBrowser({ ...linux, exists: () => false })).toBe(null);
+test('Electron is taken from the folder that is named instead of the package’s own', () => {
+  const env = { ELECTRON_OVERRIDE_DIST_PATH: folder };
+  expect(installedElectron({ env })).toBe(null);
+  for (const name of ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron']) put(name, '');
+  expect(installedElectron({ env })?.startsWith(join(folder, ''))).toBe(true);
+});
+
+test('every command of package.json looks at the version of Node before anything else', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const files = Object.values(scripts).flatMap((it) => /^node (\S+)$/.exec(it)?.[1] ?? []);
+  const firsts = files.map((it) => /^import .*$/m.exec(readFileSync(join(ROOT, it), 'utf8'))?.[0]);
+  expect(files.length).toBeGreaterThan(5);
+  expect(firsts.filter((it) => !/^import '(\.|\.\.\/run)\/node-version\.mjs';$/.test(it ?? ''))).toEqual([]);
+  // What Node 12 cannot read is not even loaded.
+  const loaded = ['start', 'test'].map((it) => readFileSync(join(ROOT, `build/run/${it}.mjs`), 'utf8'));
+  expect(loaded.map((it) => it.match(/^import /gm)?.length)).toEqual([1, 1]);
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defaultDataFolder } from './demo-data.mjs';
 import { EXIT, Stop } from './say.mjs';
 
 export const CENTRAL_PORT = 47600;
@@ -16,12 +17,15 @@ this machine and opens the window of one desk. Ctrl+C, or closing the window, en
                      (http://127.0.0.1:${CENTRAL_PORT} unless given)
   --desk NAME        which desk this is: baxmal-1 unless given; others: xovos-2, gardabani-1,
                      office-1 (head office) ...
-  --data DIR         where demonstration data is kept
+  --data DIR         where demonstration data is kept:
+                     ${defaultDataFolder()} unless given
   --port N           port of the station's own page (browser shell)
   --central-port N   port of the central server: ${CENTRAL_PORT} unless given
-  --shell KIND       electron, browser or none; unless given, the best one this machine has
+  --shell KIND       electron, browser or none (prints an address to open); unless given, the
+                     one this desk was set up in, or else the best one this machine has
   --help             this text
 
+DARCHA_BROWSER in the environment names the Chromium, Chrome or Edge to use.
 npm run demo:reset removes the demonstration data.`;
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { stationPort } from './demo-data.mjs';
+import { stationFolder, stationPort } from './demo-data.mjs';
 import { startProgram } from './processes.mjs';
 import { ROOT } from './root.mjs';
 import { EXIT, Stop, say } from './say.mjs';
@@ -9,7 +9,7 @@ const READY = /^darcha-station ready (\S+)/;
 
 /** Starts the station of a desk in the shell that was chosen. It ends when its window is closed. */
 export function startStation({ folder, options, centralUrl, choice }) {
-  const data = join(folder, 'stations', options.desk);
+  const data = stationFolder(folder, options.desk);
   mkdirSync(data, { recursive: true });
   mkdirSync(join(folder, 'logs'), { recursive: true });
   const own = ['--data', data, '--central', centralUrl, '--desk', options.desk, '--code', options.code];
@@ -18,6 +18,7 @@ export function startStation({ folder, options, centralUrl, choice }) {
     return startProgram(choice.program, [ROOT, ...own], {
       logFile,
       env: { ELECTRON_NO_ATTACH_CONSOLE: '1' },
+      onLine: (line) => relay(line, choice.shell),
     });
   }
   const { port, moved } = stationPort(folder, options.desk, options.port);
@@ -55,6 +56,12 @@ export function stationProblem(code, program, options) {
         'npm start -- --shell none prints an address to open instead.',
         code,
       );
+    case EXIT.otherShell:
+      return new Stop(
+        `${options.desk} was set up in another shell.\n${tail}`,
+        'npm start without --shell, or with another --desk.',
+        code,
+      );
     default:
       return new Stop(
         `the station of ${options.desk} ended with code ${code}:\n${tail}`,
@@ -69,4 +76,5 @@ function relay(line, show) {
   const address = READY.exec(line)?.[1];
   if (address === undefined || show !== 'none') return;
   say(`\nOpen this address in Chromium, Chrome or Edge on this machine:\n\n  ${address}\n`);
+  say('It lets one window in, within 15 minutes. The same command, given again meanwhile, shows another.');
 }

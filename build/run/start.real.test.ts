@@ -36,7 +36,14 @@ type Run = {
 };
 
 function run(script: string, ...args: string[]): Run {
-  const child = spawn(process.execPath, [here(script), ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return runWith({}, script, ...args);
+}
+
+function runWith(env: NodeJS.ProcessEnv, script: string, ...args: string[]): Run {
+  const child = spawn(process.execPath, [here(script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   started.push(child);
   let output = '';
   const watchers = new Set<() => void>();
@@ -84,7 +91,7 @@ test('a server alone starts once for its data, and Ctrl+C ends it with nothing l
   expect(runningPid()).toBe(pid);
 
   const reset = await run('demo-reset.mjs', '--data', data).ended;
-  expect(reset).toMatchObject({ code: 1, output: expect.stringContaining('is running on') });
+  expect(reset).toMatchObject({ code: 1, output: expect.stringContaining('npm start is running on') });
 
   const elsewhere = await run('start.mjs', '--central', '--data', join(work, 'other'), '--central-port', port)
     .ended;
@@ -139,6 +146,87 @@ test('server and station start together; a second start on the same data starts 
     false,
     false,
   ]);
+});
+
+/** What a machine without a screen and a user `root` need; a window can then be opened anywhere. */
+const HEADLESS = { DARCHA_BROWSER_ARGS: '--headless=new --no-sandbox --disable-gpu --disable-quic' };
+const NO_SCREEN = { DISPLAY: '', WAYLAND_DISPLAY: '', DARCHA_BROWSER_ARGS: '' };
+
+test('a second start while a window is open shows that window, and starts nothing', async () => {
+  const [central, station] = [String(await freePort()), String(await freePort())];
+  const args = ['--data', data, '--central-port', central, '--port', station, '--shell', 'browser'];
+  const first = runWith(HEADLESS, 'start.mjs', ...args);
+  await first.said('closing the window, ends it.');
+  await expect.poll(() => pageAt(station).catch(() => ''), { timeout: 60_000 }).toContain('<script');
+  const pid = runningPid();
+
+  // Not asked for again: the desk stays in its shell.
+  const second = await runWith(HEADLESS, 'start.mjs', '--data', data).ended;
+  expect(second).toMatchObject({ code: 0, output: expect.stringContaining('its window is shown') });
+  expect([first.child.exitCode, runningPid(), isAlive(pid)]).toEqual([null, pid, true]);
+
+  first.child.kill('SIGTERM');
+  expect((await first.ended).code).toBe(0);
+  expect([isAlive(pid), await isPortTaken(Number(station))]).toEqual([false, false]);
+});
+
+test('a browser that cannot be started is told in a sentence, with what to do, before anything runs', async () => {
+  const env = { ...HEADLESS, DARCHA_BROWSER: '/none/chromium' };
+  const { code, output } = await runWith(env, 'start.mjs', '--data', data, '--shell', 'browser').ended;
+  expect([code, output.trim().split('\n')]).toEqual([
+    5,
+    [
+      expect.stringContaining('DARCHA_BROWSER names /none/chromium'),
+      expect.stringMatching(/^Next: .*npm start -- --shell none/),
+    ],
+  ]);
+  expect(existsSync(join(data, 'running.json'))).toBe(false);
+});
+
+test('a desk is opened in no other shell than that of its first start', async () => {
+  const port = String(await freePort());
+  const first = run('start.mjs', '--data', data, '--station', '--shell', 'none', '--port', port);
+  await first.said('darcha.localhost');
+  first.child.kill('SIGTERM');
+  await first.ended;
+
+  const toElectron = await run('start.mjs', '--data', data, '--shell', 'electron').ended;
+  expect(toElectron).toMatchObject({
+    code: 7,
+    output: expect.stringMatching(
+      /set up in the browser shell.*\nNext: .*--shell browser; .*--desk baxmal-2/,
+    ),
+  });
+
+  writeFileSync(join(data, 'stations', 'baxmal-1', 'shell.txt'), 'electron\n');
+  const toNone = await run('start.mjs', '--data', data, '--shell', 'none').ended;
+  expect(toNone).toMatchObject({ code: 7, output: expect.stringContaining('set up in the electron shell') });
+  // Not even where nothing else can be had.
+  const unasked = await runWith(NO_SCREEN, 'start.mjs', '--data', data).ended;
+  expect(unasked).toMatchObject({ code: 5, output: expect.stringContaining('set up in the electron shell') });
+  expect(existsSync(join(data, 'running.json'))).toBe(false);
+});
+
+test('a report without a server tells the next step', async () => {
+  expect(await run('report.mjs', 'sync', '--data', data).ended).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('run npm start once'),
+  });
+  expect(await run('report.mjs', 'sync', '--fromat', 'csv').ended).toMatchObject({
+    code: 2,
+    output: expect.stringContaining("Unknown option '--fromat'"),
+  });
+});
+
+test('a Node that is too old is told so, whatever the command', async () => {
+  const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })`;
+  const env = { NODE_OPTIONS: `--import="data:text/javascript,${encodeURIComponent(old)}"` };
+  for (const script of ['start.mjs', 'report.mjs', 'demo-reset.mjs']) {
+    expect(await runWith(env, script, '--nonsense').ended).toEqual({
+      code: 6,
+      output: expect.stringMatching(/^\nDarcha: .*here is Node 18\.20\.4\.\nNext: .*nodejs\.org.*\n$/),
+    });
+  }
 });
 
 test('a data folder that cannot be made, or holds other things, is refused with exit code 4', async () => {

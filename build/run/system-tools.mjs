@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { findBrowser } from './find-browser.mjs';
+import { findBrowser } from '../../main/browser/find-browser.mjs';
 import { runProgram } from './run-program.mjs';
 import { say } from './say.mjs';
 
 /** What the tests use besides Node and npm: how to tell it is here, and Debian's package for it. */
 const TOOLS = [
-  { what: 'Chromium', debian: 'chromium', isHere: () => findBrowser() !== null },
+  { what: 'Chromium', debian: 'chromium', isHere: () => findBrowser().program !== null },
   { what: 'PostgreSQL (server programs)', debian: 'postgresql', isHere: hasPostgres },
   {
     what: 'mkfs.ext4 (a small disk that can be full)',

@@ -15,7 +15,7 @@ import {
   swap,
   tokenOf,
 } from './browser-shell.fixture.ts';
-import { findChromium } from './launch.ts';
+import { findBrowser } from './find-browser.mjs';
 
 declare global {
   interface Window {
@@ -183,15 +183,26 @@ describe('browser shell: starting', () => {
     for (const args of wrong) expect([args, await start(data, args).ended()]).toEqual([args, 2]);
   });
 
-  test('without a browser it ends with 5 and says what to install', async () => {
-    const run = start(await newFolder(), [], { DARCHA_BROWSER: '/none/chromium' });
-    expect(await run.ended()).toBe(5);
-    expect(run.said()).toContain('apt install chromium');
+  test('without a browser it ends with 5 and says what to do', async () => {
+    const given = start(await newFolder(), [], { DARCHA_BROWSER: '/none/chromium' });
+    const none = start(await newFolder(), [], { DARCHA_BROWSER: '', PATH: await newFolder() });
+    expect([await given.ended(), await none.ended()]).toEqual([5, 5]);
+    expect(given.said()).toContain('DARCHA_BROWSER names /none/chromium');
+    expect(none.said()).toContain('apt install chromium');
   });
 
   test('a browser that ends at once without a page ends it with 5', async () => {
     const run = start(await newFolder(), [], { DARCHA_BROWSER: '/bin/false' });
     expect(await run.ended()).toBe(5);
+  });
+
+  test('data of the other shell is left alone: it ends with 7 and says what to do', async () => {
+    const data = await newFolder();
+    await writeFile(join(data, 'shell.txt'), 'electron\n');
+    const run = start(data);
+    expect(await run.ended()).toBe(7);
+    expect(run.said()).toMatch(/set up in the electron shell.*\n.*--data DIR/);
+    await expect(stat(join(data, 'journal'))).rejects.toThrow('ENOENT');
   });
 
   test('a second start on the same data gives another way in, and ends with 0', async () => {
@@ -212,13 +223,17 @@ describe('browser shell: starting', () => {
     run.child.kill('SIGKILL');
     await run.ended();
     await start(data).address();
+    expect(await readFile(join(data, 'shell.txt'), 'utf8')).toBe('browser\n');
   });
 });
 
 describe('browser shell: its page', () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: findChromium() ?? 'chromium', args: TEST_FLAGS });
+    browser = await chromium.launch({
+      executablePath: findBrowser().program ?? 'chromium',
+      args: TEST_FLAGS,
+    });
   });
   afterAll(() => browser?.close());
 
@@ -242,14 +257,13 @@ describe('browser shell: its page', () => {
       const large = await station.call('blobs.keep', null, new Uint8Array(50 * 1024 * 1024));
       const central = await fetchCentral('/central/v1/push', { method: 'POST', body: bytes });
       const isSame = back.bytes?.every((it, at) => it === bytes[at]);
-      return { saved, isSame, large, central: await central.text(), background: opening.background };
+      return { saved, isSame, large, central: await central.text() };
     });
     expect(seen).toEqual({
       saved: { outcome: 'saved', n: 1 },
       isSame: true,
       large: { outcome: 'too-large', maxBytes: 20 * 1024 * 1024 },
       central: '/v1/push 300000',
-      background: false,
     });
     await page.close();
   });
@@ -259,7 +273,10 @@ describe('browser shell: its page', () => {
     const page = await browser.newPage();
     // The station gives a session away, and the page that asked never sees it.
     const given = new Promise<void>((resolve) => {
-      void page.route('**/session', (route) => route.fetch().then(() => resolve()));
+      void page.route('**/session', (route) => {
+        const { boot, claim } = route.request().postDataJSON() as { boot: string; claim: string };
+        void swap(boot, claim).then(() => resolve());
+      });
     });
     await page.goto(await run.address());
     await given;
@@ -319,11 +336,11 @@ describe('browser shell: its window', () => {
         const opening = await window.opening;
         if (opening.outcome !== 'open') return null;
         await opening.station.call('window.waiting', { count: it });
-        return opening.background;
+        return matchMedia('(display-mode: standalone)').matches ? 'window' : 'out of sight';
       }, count);
 
     const first = await openedPage();
-    expect(await wait(first.page, 2)).toBe(false);
+    expect(await wait(first.page, 2)).toBe('window');
     await rm(portFile);
     await first.page
       .evaluate(async () => {
@@ -334,14 +351,14 @@ describe('browser shell: its window', () => {
 
     const background = await openedPage();
     expect(run.child.exitCode).toBe(null);
-    expect(await wait(background.page, 1)).toBe(true);
+    expect(await wait(background.page, 1)).toBe('out of sight');
     await rm(portFile);
 
     // Somebody starts it again meanwhile: the window is back, and the page that nobody sees is gone.
     const second = start(data, ['--show', 'app'], { DARCHA_BROWSER_ARGS: flags });
     expect(await second.ended()).toBe(0);
     const again = await openedPage();
-    expect(await wait(again.page, 0)).toBe(false);
+    expect(await wait(again.page, 0)).toBe('window');
     await again.browser.close().catch(() => undefined);
     run.child.kill('SIGTERM');
     expect(await run.ended()).toBe(0);

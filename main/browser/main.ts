@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
 import type { Log } from '#station/shell';
 import { readStationTarget } from '#station/station-options';
-import { findChromium } from './launch.ts';
+import { findBrowser } from './find-browser.mjs';
 import { parseOptions, USAGE } from './options.ts';
 import { findPortHolder } from './port-holder.ts';
 import { startStation } from './start-station.ts';
 
-const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5 } as const;
+const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, otherShell: 7 } as const;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const log: Log = (level, code, facts = {}) =>
@@ -43,7 +43,7 @@ if (lock.outcome === 'held') {
   const isAddress = lock.answer?.startsWith('http://') === true;
   say(
     isAddress
-      ? `darcha-station ready ${lock.answer}`
+      ? `Darcha is running on this data already; here is another way in.\ndarcha-station ready ${lock.answer}`
       : 'Darcha is running on this data already: its window is shown.',
   );
   process.exit(0);
@@ -52,14 +52,15 @@ if (lock.outcome === 'held') {
 const target = await readStationTarget(options.data, options);
 if (target.outcome === 'unclear') stop(EXIT.usage, `darcha-station: ${target.reason}`, USAGE);
 
-const browser = options.show === 'app' ? findChromium() : null;
-if (options.show === 'app' && browser === null) {
+const found = options.show === 'app' ? findBrowser() : null;
+if (found !== null && found.program === null) {
   stop(
     EXIT.noBrowser,
-    'darcha-station: no Chromium, Chrome or Edge was found.',
-    'Install one (on Debian: apt install chromium), or name one in DARCHA_BROWSER, or use --show none.',
+    `darcha-station: ${found.why}.`,
+    `Next: ${found.next}; or use --show none, which prints an address to open.`,
   );
 }
+const browser = found?.program ?? null;
 
 const started = await startStation({
   ...options,
@@ -88,6 +89,13 @@ switch (started.outcome) {
     );
     break;
   }
+  case 'other-shell':
+    stop(
+      EXIT.otherShell,
+      `darcha-station: the data in ${options.data} was set up in the ${started.shell} shell; a browser cannot open it.`,
+      `Start the ${started.shell} shell on it, or give this one a folder of its own: --data DIR`,
+    );
+    break;
   case 'disk-full':
     stop(
       EXIT.dataNotWritable,

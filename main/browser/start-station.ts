@@ -4,6 +4,7 @@ import { createServer, type Server as NetServer } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '#contract/serve';
 import type { DiskRefusal } from '#contract/station-contract';
+import { claimData } from '#station/claim-data';
 import { errorCodeOf } from '#station/disk-refusal';
 import type { Log } from '#station/shell';
 import { openStation } from '#station/station';
@@ -41,6 +42,7 @@ export type Started =
       close(): Promise<void>;
     }
   | { outcome: 'port-in-use' }
+  | { outcome: 'other-shell'; shell: string }
   | DiskRefusal;
 
 /** Opens the station's services, serves them on the loopback and opens the window. */
@@ -48,15 +50,14 @@ export async function startStation(options: StartOptions): Promise<Started> {
   const { port, show, browser, log } = options;
   const origin = `http://${HOST_NAME}:${port}`;
   const tokens = createTokens(Date.now);
-  const newAddress = (life: 'app' | 'none', prefix = '') =>
-    `${origin}/#${prefix}${tokens.newBootToken(BOOT_LIFE_MS[life])}`;
+  const newAddress = (life: 'app' | 'none') => `${origin}/#${tokens.newBootToken(BOOT_LIFE_MS[life])}`;
 
   const keeper = createWindowKeeper({
     launch: (background) =>
       launchBrowser({
         program: browser ?? '',
         profile: join(options.data, 'browser-profile'),
-        url: newAddress('app', background ? 'background:' : ''),
+        url: newAddress('app'),
         background,
       }),
     keepsSending: () => opened.outcome === 'open' && opened.station.keepsSending(),
@@ -71,6 +72,8 @@ export async function startStation(options: StartOptions): Promise<Started> {
   const held = await holdPort(port);
   if (held === null) return { outcome: 'port-in-use' };
   await held();
+  const shellOfData = await claimData(options.data, 'browser');
+  if (shellOfData !== 'browser') return { outcome: 'other-shell', shell: shellOfData };
 
   const opened = await openStation({ ...options, dataFolder: options.data, shell });
   if (opened.outcome !== 'open') return opened;

@@ -14,8 +14,6 @@ const BEAT_MS = 15_000;
 // Above the largest file, so that one that is too large gets an answer and not a broken wire.
 const LARGEST_MESSAGE_BYTES = 4 * MAX_FILE_BYTES;
 
-export type PageHello = { session: string; background: boolean };
-
 /**
  * Takes WebSockets in, and hands over a wire once the page has shown its session.
  *
@@ -23,7 +21,7 @@ export type PageHello = { session: string; background: boolean };
  */
 export function createWireServer(
   isSession: (token: string) => boolean,
-  onPage: (wire: Wire, hello: PageHello) => void,
+  onPage: (wire: Wire) => void,
 ): WebSocketServer {
   const server = new WebSocketServer({
     noServer: true,
@@ -37,8 +35,8 @@ export function createWireServer(
     socket.on('close', () => clearTimeout(late));
     socket.once('message', (data, isBinary) => {
       clearTimeout(late);
-      const hello = isBinary ? null : toHello(parseJson(String(data))?.value);
-      if (hello === null || !isSession(hello.session)) {
+      const session = isBinary ? null : toSession(parseJson(String(data))?.value);
+      if (session === null || !isSession(session)) {
         socket.close(NO_SESSION);
         return;
       }
@@ -46,7 +44,7 @@ export function createWireServer(
       current = socket;
       keepBeating(socket);
       socket.send(JSON.stringify({ session: 'ok' }));
-      onPage(createSocketWire(socket), hello);
+      onPage(createSocketWire(socket));
     });
   });
   return server;
@@ -117,8 +115,8 @@ function keepBeating(socket: WebSocket): void {
   socket.on('close', () => clearInterval(beat));
 }
 
-function toHello(value: unknown): PageHello | null {
+/** The first message of a page: `{ session }`. */
+function toSession(value: unknown): string | null {
   if (typeof value !== 'object' || value === null || !('session' in value)) return null;
-  if (typeof value.session !== 'string') return null;
-  return { session: value.session, background: 'background' in value && value.background === true };
+  return typeof value.session === 'string' ? value.session : null;
 }

@@ -38,6 +38,7 @@ export const DiskRefusal = z.discriminatedUnion('outcome', [
 export type DiskRefusal = z.infer<typeof DiskRefusal>;
 
 const nothing = z.null();
+const blobName = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** Asked once, answered once. `bytes: true` marks an ask or an answer that carries the byte payload. */
 export const calls = {
@@ -108,9 +109,19 @@ export const calls = {
     ]),
   },
   'blobs.read': {
-    ask: z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    ask: blobName,
     answer: z.object({ outcome: z.enum(['found', 'absent', 'damaged']) }),
     answerBytes: true,
+  },
+  /** A record names it from now on: it waits to be sent, and stays. */
+  'blobs.queue': {
+    ask: blobName,
+    answer: z.union([z.object({ outcome: z.literal('queued') }), DiskRefusal]),
+  },
+  /** Nothing names it any more: it goes from the disk, unless it was ever queued. */
+  'blobs.discard': {
+    ask: blobName,
+    answer: z.union([z.object({ outcome: z.enum(['discarded', 'needed']) }), DiskRefusal]),
   },
   'blobs.waiting': { ask: nothing, answer: z.object({ count: z.int(), bytes: z.int() }) },
   /** Sends one waiting file to the centre, or says why not. */

@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installedElectron } from '../../build/run/find-electron.mjs';
+import { runProgram } from '../../build/run/run-program.mjs';
 import type { StationOpening } from '../../renderer/app/open-station.ts';
 import { buildShells } from '../../tests/shells/build-shells.ts';
 import { openFakeCentral } from '../../tests/shells/fake-central.ts';
@@ -16,8 +16,8 @@ declare global {
   }
 }
 
-const home = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
-const isReal = existsSync(join(home, 'dist', process.platform === 'win32' ? 'electron.exe' : 'electron'));
+const real = installedElectron();
+const isReal = real !== null;
 const standIn = fileURLToPath(new URL('../../tests/electron-stand-in/electron', import.meta.url));
 const REAL_ONLY = ['the renderer process is sandboxed by the operating system', 'the scheme is the real one'];
 
@@ -27,14 +27,16 @@ let data: string;
 let electron: ElectronApplication;
 let page: Page;
 
+const argsFor = (folder: string): string[] => [
+  ...(isReal && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  shells.folder,
+  ...['--data', folder, '--central', central.url, '--desk', 'desk-1', '--code', 'CODE'],
+];
+
 async function launch(): Promise<void> {
   electron = await _electron.launch({
-    ...(isReal ? {} : { executablePath: standIn }),
-    args: [
-      ...(isReal && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      shells.folder,
-      ...['--data', data, '--central', central.url, '--desk', 'desk-1', '--code', 'CODE'],
-    ],
+    executablePath: real ?? standIn,
+    args: argsFor(data),
     cwd: shells.folder,
   });
   page = await electron.firstWindow();
@@ -139,6 +141,7 @@ describe('electron shell', () => {
       if (opening.outcome !== 'open') return null;
       const identity = { device: 'd1', centreId: 13, desk: 'desk-1', deskNumber: 1, demo: true };
       await opening.station.call('identity.write', { identity, token: 't'.repeat(40) });
+      await opening.station.call('journal.append', { payload: 'of this desk' });
       const body = Uint8Array.from({ length: 256 }, (_, at) => at);
       const response = await opening.fetchCentral('/central/v1/push?x=1', { method: 'POST', body });
       const outside = await opening.fetchCentral('/central/v2/push');
@@ -283,7 +286,22 @@ describe('electron shell', () => {
         read: await opening.station.call('journal.read', { from: 1, maxBytes: 1 }),
       };
     });
-    expect(seen).toEqual({ device: 'd1', read: { records: [{ n: 1, payload: 'ўзбек ქართული' }] } });
+    expect(seen).toEqual({ device: 'd1', read: { records: [{ n: 1, payload: 'of this desk' }] } });
+  });
+
+  test('a second start on its data says that the window is shown, and ends', async () => {
+    const { code, output } = await runProgram(real ?? standIn, argsFor(data), { limitMs: 60_000 });
+    expect([code, output]).toEqual([0, expect.stringContaining('running on this data already')]);
+    expect(await readFile(join(data, 'shell.txt'), 'utf8')).toBe('electron\n');
+  });
+
+  test('data of the other shell is left alone: it ends with 7 and says what to do', async () => {
+    const other = await mkdtemp(join(tmpdir(), 'darcha-electron-'));
+    await writeFile(join(other, 'shell.txt'), 'browser\n');
+    const { code, output } = await runProgram(real ?? standIn, argsFor(other), { limitMs: 60_000 });
+    expect([code, output]).toEqual([7, expect.stringContaining('set up in the browser shell')]);
+    await expect(stat(join(other, 'journal'))).rejects.toThrow('ENOENT');
+    await rm(other, { recursive: true });
   });
 
   test.skipIf(!isReal)(REAL_ONLY[0] ?? '', async () => {

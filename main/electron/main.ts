@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, session } from 'electron';
 import { serve } from '#contract/serve';
+import { claimData } from '#station/claim-data';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
 import type { Log } from '#station/shell';
 import { type OpenStation, openStation } from '#station/station';
@@ -12,7 +13,7 @@ import { createElectronShell } from './shell.ts';
 import { denyPermissions, lockNavigation, openWindow } from './window.ts';
 import { createPortWire } from './wire.ts';
 
-const EXIT = { usage: 2, dataNotWritable: 4 } as const;
+const EXIT = { usage: 2, dataNotWritable: 4, otherShell: 7 } as const;
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 const log: Log = (level, code, facts = {}) =>
@@ -32,7 +33,7 @@ let waiting = 0;
 let isQuitting = false;
 let isHiddenToSend = false;
 
-if (!app.requestSingleInstanceLock()) app.exit(0);
+if (!app.requestSingleInstanceLock()) leaveToOther('shown');
 else {
   app.on('second-instance', show);
   app.on('before-quit', () => {
@@ -54,9 +55,17 @@ async function start(): Promise<void> {
     show();
     return 'shown';
   });
-  if (lock.outcome === 'held') return app.exit(0);
+  if (lock.outcome === 'held') return leaveToOther(lock.answer);
   const target = await readStationTarget(dataFolder, given);
   if (target.outcome === 'unclear') return stop(EXIT.usage, `Darcha cannot start: ${target.reason}.`);
+  const shellOfData = await claimData(dataFolder, 'electron');
+  if (shellOfData !== 'electron') {
+    return stop(
+      EXIT.otherShell,
+      `The data in ${dataFolder} was set up in the ${shellOfData} shell; Electron cannot open it. ` +
+        `Start the ${shellOfData} shell on it, or give Electron a folder of its own: --data DIR`,
+    );
+  }
 
   const opened = await openStation({
     ...target.target,
@@ -112,6 +121,13 @@ function show(): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** A station without a window of its own answers with an address instead. */
+function leaveToOther(answer: string | null): void {
+  const what = answer === 'shown' ? ': its window is shown.' : '.';
+  process.stdout.write(`Darcha is running on this data already${what}\n`);
+  app.exit(0);
 }
 
 function stop(code: number, sentence: string): void {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type DiskRefusal, MAX_FILE_BYTES } from '#contract/station-contract';
-import { errorCodeOf } from './disk-refusal.ts';
+import { openBlobMarks } from './blob-marks.ts';
+import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -12,6 +13,10 @@ export type KeepOutcome =
   | { outcome: 'too-large'; maxBytes: number }
   | { outcome: 'empty' }
   | DiskRefusal;
+
+export type QueueOutcome = { outcome: 'queued' } | DiskRefusal;
+
+export type DiscardOutcome = { outcome: 'discarded' } | { outcome: 'needed' } | DiskRefusal;
 
 export type SendOutcome =
   | { outcome: 'sent'; sha256: string }
@@ -27,26 +32,30 @@ export type UploadOutcome =
 
 export interface BlobFiles {
   keep(bytes: Bytes): Promise<KeepOutcome>;
+  /** From now on it is to go to the centre. */
+  queue(sha256: string): Promise<QueueOutcome>;
+  /** Takes a file off the disk that was never queued; one that was is needed. */
+  discard(sha256: string): Promise<DiscardOutcome>;
   read(sha256: string): Promise<{ outcome: 'found'; bytes: Bytes } | { outcome: 'absent' | 'damaged' }>;
   waiting(): Promise<{ count: number; bytes: number }>;
   send(signal: AbortSignal): Promise<SendOutcome>;
 }
 
 /**
- * Files by their SHA-256: `ab/<sha256>`, and an empty mark `waiting/<sha256>` until the centre has it.
+ * Files by their SHA-256: `ab/<sha256>`, with a mark `loose/<sha256>` until it is queued, then a mark
+ * `waiting/<sha256>` until the centre has it.
  *
- * Kept means on the disk, mark included. A file that the centre has stays here.
+ * Kept and queued mean on the disk, mark included. A file that the centre has stays here.
  */
 export async function openBlobFiles(
   folder: string,
   upload: (sha256: string, bytes: Bytes, signal: AbortSignal) => Promise<UploadOutcome>,
 ): Promise<BlobFiles> {
-  const marks = join(folder, 'waiting');
-  await mkdir(marks, { recursive: true, mode: 0o700 });
+  const loose = await openBlobMarks(join(folder, 'loose'));
+  const waiting = await openBlobMarks(join(folder, 'waiting'));
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
   const inOrder = createQueue();
   const sendInOrder = createQueue();
-  const waiting = await readWaiting(marks, pathOf);
   // Those go last in the next round, so that one file the centre will not have holds up no other.
   const refused = new Set<string>();
 
@@ -62,17 +71,34 @@ export async function openBlobFiles(
   }
 
   function nextToSend(): string | undefined {
-    const next = [...waiting.keys()].find((it) => !refused.has(it));
+    const next = waiting.all().find((it) => !refused.has(it));
     if (next !== undefined) return next;
     refused.clear();
-    return waiting.keys().next().value;
+    return waiting.all()[0];
   }
 
   async function settle(sha256: string): Promise<void> {
-    await rm(join(marks, sha256), { force: true });
-    await flushFolder(marks);
-    waiting.delete(sha256);
+    await waiting.clear(sha256);
     refused.delete(sha256);
+  }
+
+  async function write(sha256: string, bytes: Bytes): Promise<KeepOutcome> {
+    const kept = { outcome: 'kept' as const, sha256, bytes: bytes.length };
+    const found = await read(sha256);
+    if (found.outcome === 'found') return kept;
+    // A damaged one may be of a case; the mark comes first, so that no other file is without one.
+    if (found.outcome === 'absent' && !waiting.has(sha256)) {
+      const marked = await loose.set(sha256);
+      if (marked.outcome !== 'saved') return marked;
+    }
+    const written = await writeDurably(pathOf(sha256), bytes);
+    if (written.outcome !== 'saved') return written;
+    await flushFolder(folder);
+    return kept;
+  }
+
+  async function sizeOf(sha256: string): Promise<number> {
+    return (await stat(pathOf(sha256)).catch(() => null))?.size ?? 0;
   }
 
   return {
@@ -82,20 +108,36 @@ export async function openBlobFiles(
       inOrder(async () => {
         if (bytes.length === 0) return { outcome: 'empty' };
         if (bytes.length > MAX_FILE_BYTES) return { outcome: 'too-large', maxBytes: MAX_FILE_BYTES };
-        const sha256 = sha256Of(bytes);
-        if ((await read(sha256)).outcome !== 'found') {
-          const written = await writeDurably(pathOf(sha256), bytes);
-          if (written.outcome !== 'saved') return written;
-          await flushFolder(folder);
+        return write(sha256Of(bytes), bytes);
+      }),
+
+    queue: (sha256) =>
+      inOrder(async () => {
+        try {
+          // In this order: with the power gone between the two, it can no more be discarded.
+          await loose.clear(sha256);
+          const marked = await waiting.set(sha256);
+          return marked.outcome === 'saved' ? { outcome: 'queued' } : marked;
+        } catch (error) {
+          return toDiskRefusal(error);
         }
-        const marked = await writeDurably(join(marks, sha256), '');
-        if (marked.outcome !== 'saved') return marked;
-        waiting.set(sha256, bytes.length);
-        return { outcome: 'kept', sha256, bytes: bytes.length };
+      }),
+
+    discard: (sha256) =>
+      inOrder(async () => {
+        if (!loose.has(sha256)) return { outcome: 'needed' };
+        try {
+          await rm(pathOf(sha256), { force: true });
+          await loose.clear(sha256);
+          return { outcome: 'discarded' };
+        } catch (error) {
+          return toDiskRefusal(error);
+        }
       }),
 
     async waiting() {
-      return { count: waiting.size, bytes: [...waiting.values()].reduce((sum, it) => sum + it, 0) };
+      const sizes = await Promise.all(waiting.all().map(sizeOf));
+      return { count: sizes.length, bytes: sizes.reduce((sum, it) => sum + it, 0) };
     },
 
     send: (signal) =>
@@ -117,20 +159,6 @@ export async function openBlobFiles(
         return { outcome: 'sent', sha256 };
       }),
   };
-}
-
-async function readWaiting(marks: string, pathOf: (sha256: string) => string): Promise<Map<string, number>> {
-  const found = await Promise.all(
-    (await readdir(marks))
-      .filter((it) => /^[0-9a-f]{64}$/.test(it))
-      .map(async (sha256) => {
-        const file = await stat(pathOf(sha256)).catch(() => null);
-        const { mtimeMs } = await stat(join(marks, sha256));
-        return { sha256, bytes: file?.size ?? 0, mtimeMs };
-      }),
-  );
-  const oldestFirst = found.sort((a, b) => a.mtimeMs - b.mtimeMs);
-  return new Map(oldestFirst.map(({ sha256, bytes }) => [sha256, bytes]));
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -48,6 +48,16 @@ describe('forwarding to the centre', () => {
     ]);
   });
 
+  test('a token that no header can hold is one the centre does not know', async () => {
+    const url = await serve((_request, response) => response.end());
+    const statuses = ['\0secret', 'тайна', 'two\nlines', ''].map(async (token) => {
+      const { status, body } = await createCentralForward(url, () => token)(ask());
+      return [status, await textOf(body)];
+    });
+    const refused = [401, '{"error":"unauthorised"}'];
+    expect(await Promise.all(statuses)).toEqual([refused, refused, refused, refused]);
+  });
+
   test('unpacks what is packed, and keeps a prefix of the address', async () => {
     const text = 'ўзбек '.repeat(5_000);
     const url = await serve((request, response) => {

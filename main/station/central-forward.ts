@@ -24,6 +24,8 @@ export type CentralForward = (ask: ForwardAsk) => Promise<ForwardAnswer>;
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 const ASK_HEADERS = /^(accept|content-type|content-encoding|content-length|if-none-match|range|darcha-.+)$/;
 const ANSWER_HEADERS = /^(content-type|content-length|etag|retry-after|date|darcha-.+)$/;
+/** A token that was not opened as it was sealed holds other bytes, and Node throws at them. */
+const SENDABLE = /^[\x21-\x7e]+$/;
 /** Ours, between window and station: never the centre's to hear or to say. */
 const OWN_HEADERS = new Set(['darcha-session', 'darcha-station']);
 
@@ -39,8 +41,8 @@ const ANSWER_GUARDS = {
 /**
  * Sends a window's request on to the central server with this station's token, which no window ever has.
  *
- * Streams both ways. The answer arrives unpacked: a window's own scheme would not unpack it. Never rejects;
- * without a line it answers 502.
+ * Streams both ways. The answer arrives unpacked: a window's own scheme would not unpack it. Never rejects:
+ * without a line it answers 502, with a token that no header can hold 401.
  */
 export function createCentralForward(centralUrl: string, token: () => string | null): CentralForward {
   const base = new URL(centralUrl);
@@ -53,7 +55,9 @@ export function createCentralForward(centralUrl: string, token: () => string | n
     if (url === null || !METHODS.has(ask.method)) return Promise.resolve(ownAnswer(404, 'not-found'));
     const { signal } = ask;
     if (signal.aborted) return Promise.resolve(ownAnswer(502, 'unreachable'));
-    const headers = { ...pick(ask.headers, ASK_HEADERS), 'accept-encoding': 'br, gzip', ...bearer(token()) };
+    const secret = token();
+    if (secret !== null && !SENDABLE.test(secret)) return Promise.resolve(ownAnswer(401, 'unauthorised'));
+    const headers = { ...pick(ask.headers, ASK_HEADERS), 'accept-encoding': 'br, gzip', ...bearer(secret) };
     return new Promise((resolve) => {
       const request = send(url, { method: ask.method, headers, agent, signal });
       request.on('error', () => resolve(ownAnswer(502, 'unreachable')));

@@ -163,13 +163,18 @@ describe('blob files', () => {
   const signal = new AbortController().signal;
   const never = async (): Promise<UploadOutcome> => ({ outcome: 'offline' });
 
-  test('are kept by their hash, once, and wait over a start until the centre has them', async () => {
+  test('are kept by their hash, once, and wait, when queued, over a start until the centre has them', async () => {
     const folder = await newFolder();
     const blobs = await openBlobFiles(folder, never);
     const kept = await blobs.keep(bytesOf('a scan'));
     const sha256 = '5bb626f4973a4d80adb3d956673807597303a694d5124d9c2298b1fa2811810f';
     expect(kept).toEqual({ outcome: 'kept', sha256, bytes: 6 });
     expect(await blobs.keep(bytesOf('a scan'))).toEqual(kept);
+    expect([await blobs.waiting(), await blobs.send(signal)]).toEqual([
+      { count: 0, bytes: 0 },
+      { outcome: 'none-waiting' },
+    ]);
+    expect(await blobs.queue(sha256)).toEqual({ outcome: 'queued' });
     expect(await blobs.send(signal)).toEqual({ outcome: 'offline' });
     const uploaded: string[] = [];
     const again = await openBlobFiles(folder, async (_sha256, bytes) => {
@@ -181,6 +186,52 @@ describe('blob files', () => {
     expect(await again.send(signal)).toEqual({ outcome: 'none-waiting' });
     expect(uploaded).toEqual(['a scan']);
     expect(await (await openBlobFiles(folder, never)).waiting()).toEqual({ count: 0, bytes: 0 });
+  });
+
+  test('go from the disk when discarded, over a start too, unless they were ever queued', async () => {
+    const folder = await newFolder();
+    const there = async (): Promise<UploadOutcome> => ({ outcome: 'there' });
+    const blobs = await openBlobFiles(folder, there);
+    const keep = async (text: string): Promise<string> => {
+      const kept = await blobs.keep(bytesOf(text));
+      return kept.outcome === 'kept' ? kept.sha256 : '';
+    };
+    const [early, draft, sent, waits] = [
+      await keep('taken off at once'),
+      await keep('of a draft'),
+      await keep('of a case'),
+      await keep('of a case of today'),
+    ];
+    expect(await blobs.discard(early)).toEqual({ outcome: 'discarded' });
+    await blobs.queue(sent);
+    await blobs.send(signal);
+    await blobs.queue(waits);
+    // In a draft as well now: it stays the case's.
+    await keep('of a case');
+
+    const again = await openBlobFiles(folder, there);
+    const all = [early, draft, sent, waits];
+    const outcomes: string[] = [];
+    for (const it of all) outcomes.push((await again.discard(it)).outcome);
+    const left = await Promise.all(all.map(async (it) => (await again.read(it)).outcome));
+    expect({ outcomes, left, waiting: await again.waiting() }).toEqual({
+      outcomes: ['needed', 'discarded', 'needed', 'needed'],
+      left: ['absent', 'absent', 'found', 'found'],
+      waiting: { count: 1, bytes: 18 },
+    });
+  });
+
+  test('one that was sent, damaged on the disk and kept anew is needed like before', async () => {
+    const folder = await newFolder();
+    const blobs = await openBlobFiles(folder, async () => ({ outcome: 'there' }));
+    const kept = await blobs.keep(bytesOf('a scan'));
+    const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
+    await blobs.queue(sha256);
+    await blobs.send(signal);
+    await writeFile(join(folder, sha256.slice(0, 2), sha256), 'a scam');
+    await blobs.keep(bytesOf('a scan'));
+    expect(await blobs.discard(sha256)).toEqual({ outcome: 'needed' });
+    expect((await blobs.read(sha256)).outcome).toBe('found');
   });
 
   test('that are empty or too large are not kept', async () => {
@@ -200,7 +251,10 @@ describe('blob files', () => {
       tried.push(text);
       return text === 'bad' ? { outcome: 'refused', code: 'too-large' } : { outcome: 'there' };
     });
-    for (const it of ['bad', 'good', 'fine']) await blobs.keep(bytesOf(it));
+    for (const it of ['bad', 'good', 'fine']) {
+      const kept = await blobs.keep(bytesOf(it));
+      if (kept.outcome === 'kept') await blobs.queue(kept.sha256);
+    }
     const outcomes: string[] = [];
     for (let at = 0; at < 4; at += 1) outcomes.push((await blobs.send(signal)).outcome);
     expect({ outcomes, tried }).toEqual({
@@ -214,6 +268,7 @@ describe('blob files', () => {
     const blobs = await openBlobFiles(folder, async () => ({ outcome: 'there' }));
     const kept = await blobs.keep(bytesOf('a scan'));
     const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
+    await blobs.queue(sha256);
     await writeFile(join(folder, sha256.slice(0, 2), sha256), 'a scam');
     expect(await blobs.read(sha256)).toEqual({ outcome: 'damaged' });
     expect(await blobs.send(signal)).toEqual({ outcome: 'refused', sha256, code: 'file-damaged' });

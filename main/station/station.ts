@@ -91,6 +91,8 @@ async function build(
         const it = await blobs.read(sha256);
         return { answer: { outcome: it.outcome }, bytes: it.outcome === 'found' ? it.bytes : null };
       },
+      'blobs.queue': ({ sha256 }) => blobs.queue(sha256),
+      'blobs.discard': ({ sha256 }) => blobs.discard(sha256),
       'blobs.waiting': () => blobs.waiting(),
       'blobs.send': (_ask, _bytes, signal) => blobs.send(signal),
       'devices.list': async () => devices.list(),

@@ -11,6 +11,7 @@ import { FatalScreen, OpeningScreen } from './fatal-screen.tsx';
 import { openStation } from './open-station.ts';
 import { Screens } from './screens.tsx';
 import { theme } from './theme.ts';
+import { useNoStrayDrops } from './use-no-stray-drops.ts';
 
 type Stage =
   | { at: 'opening' }
@@ -21,6 +22,7 @@ type Stage =
 
 /** From an empty page to a desk with somebody at it. */
 export function App(): ReactElement {
+  useNoStrayDrops();
   const [stage, setStage] = useState<Stage>({ at: 'opening' });
   const [opened, setOpened] = useState<OpenedStation | null>(null);
   const [settings, setSettings] = useState<Settings>({
@@ -35,6 +37,9 @@ export function App(): ReactElement {
     setStage({ at: 'desk', desk });
   }, []);
 
+  // Once there is no session, that is why everything else fails.
+  const fail = useCallback(() => setStage((now) => (now.at === 'no-session' ? now : { at: 'failed' })), []);
+
   useEffect(() => {
     let wanted = true;
     const open = async (): Promise<void> => {
@@ -48,11 +53,11 @@ export function App(): ReactElement {
       if (it.identity === null) setStage({ at: 'enrol', opened: it });
       else await enter(it, it.identity);
     };
-    open().catch(() => setStage({ at: 'failed' }));
+    open().catch(fail);
     return () => {
       wanted = false;
     };
-  }, [enter]);
+  }, [enter, fail]);
 
   const change = (part: Partial<Settings>): void => {
     const next = { ...settings, ...part };
@@ -70,7 +75,8 @@ export function App(): ReactElement {
             {stage.at === 'enrol' && (
               <EnrolScreen
                 opened={stage.opened}
-                onEnrolled={(identity) => void enter(stage.opened, identity)}
+                onEnrolled={(identity) => enter(stage.opened, identity)}
+                onFailed={fail}
               />
             )}
             {stage.at === 'desk' && (

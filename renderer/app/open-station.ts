@@ -6,20 +6,13 @@ import { openSocketWire } from './socket-wire.ts';
 
 const SESSION_KEY = 'darcha-session';
 const CLAIM_KEY = 'darcha-claim';
-const BACKGROUND = 'background:';
 const PORT_WAIT_MS = 15_000;
 /** Between page and preload: the one asks, the other answers with a port. */
 const PORT_WANTED = 'darcha-port-wanted';
 const PORT_GIVEN = 'darcha-port';
 
 export type StationOpening =
-  | {
-      outcome: 'open';
-      station: Station;
-      fetchCentral: typeof fetch;
-      /** Nobody looks: this page is here to send what waits. */
-      background: boolean;
-    }
+  | { outcome: 'open'; station: Station; fetchCentral: typeof fetch }
   /** The station does not know this page: it was started again, or is not there. */
   | { outcome: 'no-session' };
 
@@ -29,16 +22,14 @@ export function openStation(): Promise<StationOpening> {
 }
 
 async function openInBrowser(): Promise<StationOpening> {
-  const fragment = location.hash.slice(1);
-  const background = fragment.startsWith(BACKGROUND);
-  const session = await findSession(background ? fragment.slice(BACKGROUND.length) : fragment);
+  const session = await findSession(location.hash.slice(1));
   if (session === null) return { outcome: 'no-session' };
-  const wire = await openSocketWire(`ws://${location.host}/wire`, { session, background });
+  const wire = await openSocketWire(`ws://${location.host}/wire`, session);
   if (wire === null) {
     sessionStorage.removeItem(SESSION_KEY);
     return { outcome: 'no-session' };
   }
-  return { outcome: 'open', station: connect(wire), fetchCentral: createCentralFetch(session), background };
+  return { outcome: 'open', station: connect(wire), fetchCentral: createCentralFetch(session) };
 }
 
 /**
@@ -65,12 +56,7 @@ async function findSession(boot: string): Promise<string | null> {
 async function openInElectron(): Promise<StationOpening> {
   const port = await askForPort();
   if (port === null) return { outcome: 'no-session' };
-  return {
-    outcome: 'open',
-    station: connect(createPortWire(port)),
-    fetchCentral: fetch.bind(window),
-    background: false,
-  };
+  return { outcome: 'open', station: connect(createPortWire(port)), fetchCentral: fetch.bind(window) };
 }
 
 function askForPort(): Promise<MessagePort | null> {

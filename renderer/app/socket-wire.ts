@@ -4,14 +4,11 @@ import type { Wire, WireHandler } from '#contract/wire';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Opens the wire to a station behind a WebSocket; `null` if it does not know this session, or is not there. */
-export function openSocketWire(
-  url: string,
-  hello: { session: string; background: boolean },
-): Promise<Wire | null> {
+export function openSocketWire(url: string, session: string): Promise<Wire | null> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url);
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => socket.send(JSON.stringify(hello)));
+    socket.addEventListener('open', () => socket.send(JSON.stringify({ session })));
     // The first message says that the session is good; what the station has to say comes after our asks.
     socket.addEventListener('message', () => resolve(createSocketWire(socket)), { once: true });
     socket.addEventListener('close', () => resolve(null), { once: true });

@@ -4,6 +4,7 @@ import {
   type ReactNode,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -43,9 +44,14 @@ export function KeysProvider({ children }: { children: ReactNode }): ReactElemen
     [],
   );
 
-  useEffect(() => {
+  // Before the listener of any dialog: what Esc closes is gone by the time the event comes back up.
+  useLayoutEffect(() => {
+    let elsewhere = false;
+    const look = (event: KeyboardEvent): void => {
+      elsewhere = isElsewhere(event);
+    };
     const hear = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing || isElsewhere(event)) return;
+      if (event.defaultPrevented || event.isComposing || elsewhere) return;
       const name = nameOf(event);
       const key = entries.current.flatMap((it) => it.current).find((it) => it.keys === name && it.run);
       if (key === undefined) return;
@@ -53,8 +59,12 @@ export function KeysProvider({ children }: { children: ReactNode }): ReactElemen
       // A key held down is one press: the second F9 of a nervous finger does nothing.
       if (!event.repeat) key.run?.();
     };
+    window.addEventListener('keydown', look, true);
     window.addEventListener('keydown', hear);
-    return () => window.removeEventListener('keydown', hear);
+    return () => {
+      window.removeEventListener('keydown', look, true);
+      window.removeEventListener('keydown', hear);
+    };
   }, []);
 
   return <KeysContext value={registry}>{children}</KeysContext>;
@@ -76,12 +86,17 @@ export function useListedKeys(): () => readonly ScreenKey[] {
   return () => registry?.listed() ?? [];
 }
 
-// A dialog and an open list have their own Esc; a letter typed into a field is a letter.
+// A dialog, a menu and an open list have their own Esc; a letter typed into a field is a letter.
 function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (document.querySelector('[role="dialog"][aria-modal="true"]') !== null) return true;
-  if (event.key === 'Escape' && target.getAttribute('aria-expanded') === 'true') return true;
+  if (event.key === 'Escape') return hasOwnEscape(target);
   return event.key === '?' && target.matches('input, textarea, select, [contenteditable]');
+}
+
+function hasOwnEscape(target: HTMLElement): boolean {
+  if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return true;
+  return target.closest('[aria-expanded="true"], [data-expanded]') !== null;
 }
 
 function nameOf(event: KeyboardEvent): string {

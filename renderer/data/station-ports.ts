@@ -14,6 +14,8 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
       state: () => station.call('journal.state', null),
     },
     files: {
+      queue: (sha256) => station.call('blobs.queue', { sha256 }),
+      discard: (sha256) => station.call('blobs.discard', { sha256 }),
       waiting: () => station.call('blobs.waiting', null),
       send: () => station.call('blobs.send', null),
     },

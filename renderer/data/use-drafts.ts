@@ -1,25 +1,24 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Draft, OpenCaseOutcome } from '#replica/replica';
+import type { Draft, Replica } from '#replica/replica';
 import { useDesk } from './desk.ts';
+import { createDraftWriter, type SavedState } from './draft-writer.ts';
 import { useWatch } from './use-watch.ts';
 
 export type { Draft, OpenCaseOutcome } from '#replica/replica';
+export type { SavedState } from './draft-writer.ts';
 
 export function useDrafts(): readonly Draft[] | undefined {
   const { replica } = useDesk();
   return useWatch((listener) => replica.watchDrafts(listener), ['drafts']);
 }
 
-export type SavedState = 'saved' | 'saving' | 'disk-full' | 'disk-failed';
-
 export type DraftInHand = {
   draft: Draft;
   saved: SavedState;
-  /** Changes the draft on screen at once and saves it behind; calls are saved in order. */
+  /** Changes the draft on screen at once and saves it behind. */
   change(edit: (now: Draft) => Draft): void;
-  /** Resolves when everything typed so far is on the disk. */
-  settled(): Promise<void>;
-  remove(): Promise<void>;
+  /** The draft with everything typed so far, once the disk has taken or refused it. */
+  settled(): Promise<Draft>;
 };
 
 /** A draft being typed into; `null` when there is none of that id, `undefined` while it is read. */
@@ -28,7 +27,7 @@ export function useDraft(id: string): DraftInHand | null | undefined {
   const [draft, setDraft] = useState<Draft | null | undefined>(undefined);
   const [saved, setSaved] = useState<SavedState>('saved');
   const latest = useRef<Draft | null>(null);
-  const writing = useRef<Promise<void>>(Promise.resolve());
+  const [writer] = useState(() => createDraftWriter(replica.saveDraft, setSaved));
 
   useEffect(() => {
     let wanted = true;
@@ -44,46 +43,27 @@ export function useDraft(id: string): DraftInHand | null | undefined {
 
   if (draft === null || draft === undefined) return draft;
 
-  const save = async (next: Draft): Promise<void> => {
-    const answer = await replica.saveDraft(next);
-    if (latest.current !== next) return;
-    setSaved(answer.outcome);
-  };
+  const now = (): Draft => latest.current ?? draft;
   return {
     draft,
     saved,
     change(edit) {
-      if (latest.current === null) return;
-      const next = { ...edit(latest.current), changedAt: Date.now() };
+      const next = { ...edit(now()), changedAt: Date.now() };
       latest.current = next;
       setDraft(next);
-      setSaved('saving');
-      writing.current = writing.current.then(() => save(next));
+      writer.write(next);
     },
-    settled: () => writing.current,
-    async remove() {
-      await writing.current;
-      latest.current = null;
-      await replica.removeDraft(id);
+    async settled() {
+      await writer.settled();
+      return now();
     },
   };
 }
 
-/** Makes drafts and turns them into cases. */
-export function useDraftActions(): {
-  start(draft: Draft): Promise<void>;
-  open(
-    draft: Draft,
-    details: Parameters<ReturnType<typeof useDesk>['replica']['openCase']>[1],
-  ): Promise<OpenCaseOutcome>;
-} {
+/** Turns a draft into a case. */
+export function useOpenCase(): Replica['openCase'] {
   const { replica } = useDesk();
-  return {
-    start: async (draft) => {
-      await replica.saveDraft(draft);
-    },
-    open: (draft, details) => replica.openCase(draft, details),
-  };
+  return replica.openCase;
 }
 
 export function useRemoveDraft(): (id: string) => Promise<void> {

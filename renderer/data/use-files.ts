@@ -5,6 +5,8 @@ export type KeptFile =
   | { outcome: 'kept'; sha256: string; bytes: number; mime: string; name: string }
   | { outcome: 'too-large'; maxBytes: number }
   | { outcome: 'empty' }
+  /** A folder, or a file whose disk was pulled out. */
+  | { outcome: 'unreadable' }
   | { outcome: 'disk-full' }
   | { outcome: 'disk-failed'; code: string };
 
@@ -19,8 +21,9 @@ export function useFiles(): {
   return {
     async keep(file) {
       if (file.size > MAX_FILE_BYTES) return { outcome: 'too-large', maxBytes: MAX_FILE_BYTES };
-      if (file.size === 0) return { outcome: 'empty' };
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      const bytes = await readBytes(file);
+      if (bytes === null) return { outcome: 'unreadable' };
+      if (bytes.length === 0) return { outcome: 'empty' };
       const answer = await station.call('blobs.keep', null, bytes);
       if (answer.outcome !== 'kept') return answer;
       return { ...answer, mime: file.type || 'application/octet-stream', name: file.name.slice(-200) };
@@ -30,4 +33,12 @@ export function useFiles(): {
       return answer.outcome === 'found' ? bytes : null;
     },
   };
+}
+
+async function readBytes(file: File): Promise<Uint8Array<ArrayBuffer> | null> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
 }

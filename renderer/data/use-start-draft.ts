@@ -1,10 +1,14 @@
 import { newId } from '#model/new-id';
 import type { Service } from '#model/service';
+import type { Replica } from '#replica/replica';
 import { useDesk, useMe, useSettings } from './desk.ts';
 import { useCentre } from './use-catalogue.ts';
 
-/** Begins a case in the making for a service; gives the draft's id once it is on the disk. */
-export function useStartDraft(): (service: Service) => Promise<string> {
+export type StartTrouble = Exclude<Awaited<ReturnType<Replica['saveDraft']>>['outcome'], 'saved'>;
+export type StartOutcome = { outcome: 'started'; draftId: string } | { outcome: StartTrouble };
+
+/** Begins a case in the making for a service; started is said once the draft is on the disk. */
+export function useStartDraft(): (service: Service) => Promise<StartOutcome> {
   const { replica } = useDesk();
   const me = useMe();
   const { settings } = useSettings();
@@ -12,7 +16,7 @@ export function useStartDraft(): (service: Service) => Promise<string> {
   return async (service) => {
     const now = Date.now();
     const id = newId();
-    await replica.saveDraft({
+    const saved = await replica.saveDraft({
       id,
       serviceCode: service.code,
       serviceVersion: service.version,
@@ -28,6 +32,6 @@ export function useStartDraft(): (service: Service) => Promise<string> {
       },
       documents: [],
     });
-    return id;
+    return saved.outcome === 'saved' ? { outcome: 'started', draftId: id } : { outcome: saved.outcome };
   };
 }

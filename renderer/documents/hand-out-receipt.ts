@@ -1,5 +1,6 @@
 import type { Case } from '#model/case';
-import { printPdf, savePdf } from './hand-out-pdf.ts';
+import { saveFile } from '../components/save-file.ts';
+import { printPdf } from './print-pdf.ts';
 import { type ReceiptContext, toReceiptFacts } from './receipt-facts.ts';
 
 /** Gives the receipt of a case to the print dialog, or as a file named by its number. Layout is loaded when first needed. */
@@ -10,6 +11,6 @@ export async function handOutReceipt(
 ): Promise<void> {
   const { makeReceipt } = await import('./make-receipt.ts');
   const pdf = await makeReceipt(toReceiptFacts(it, context));
-  if (way === 'print') printPdf(pdf);
-  else savePdf(pdf, `${it.number}.pdf`);
+  if (way === 'print') await printPdf(pdf);
+  else saveFile(new Blob([pdf], { type: 'application/pdf' }), `${it.number}.pdf`);
 }

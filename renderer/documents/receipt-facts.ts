@@ -1,10 +1,12 @@
 import type { Case } from '#model/case';
 import { NO_DUE_DATE } from '#model/case';
+import { localDate } from '#model/deadline';
 import { maskPinfl } from '#model/identity/pinfl';
 import type { Centre } from '#model/reference';
 import type { Service } from '#model/service';
 import { applicantShortName } from '../components/applicant-name.ts';
-import type { Language } from '../i18n/messages.ts';
+import { feeGround } from '../components/fee-ground.ts';
+import { createTranslate, type Language } from '../i18n/messages.ts';
 
 /** What stands on a receipt: no more of the citizen than initials and a masked number. */
 export type ReceiptFacts = {
@@ -12,7 +14,8 @@ export type ReceiptFacts = {
   number: string;
   centre: { name: string; address: string; phone: string; country: Centre['country'] };
   utcOffsetMinutes: number;
-  desk: string;
+  /** `null`: another desk took the case. */
+  desk: string | null;
   operator: string;
   applicant: string;
   pinfl: string | null;
@@ -22,6 +25,8 @@ export type ReceiptFacts = {
   /** `null`: no date can be promised. */
   dueAt: number | null;
   fee: Case['fee'];
+  /** Why the fee is what it is; `null` where the tariff is not known. */
+  feeGround: string | null;
   /** Papers of which copies were taken; a label of `null` is a paper outside the checklist. */
   documents: { label: string | null; copies: number }[];
   missing: string[];
@@ -34,7 +39,7 @@ export type ReceiptContext = {
   service: Service | null;
   centre: Centre;
   operator: string;
-  desk: string;
+  desk: string | null;
   demo: boolean;
 };
 
@@ -74,6 +79,14 @@ export function toReceiptFacts(
     acceptedOffline: it.acceptedOffline,
     dueAt: it.dueAt === NO_DUE_DATE ? null : it.dueAt,
     fee: it.fee,
+    feeGround:
+      service &&
+      feeGround(it.fee, {
+        t: createTranslate(language),
+        language,
+        service,
+        today: localDate(it.openedAt, centre.utcOffsetMinutes),
+      }),
     documents: [...copies].map(([label, count]) => ({ label, copies: count })),
     missing: it.missing.map((code) => labels.get(code) ?? code),
     fetched:

@@ -42,6 +42,7 @@ function factsIn(language: Language): ReceiptFacts {
     acceptedOffline: true,
     dueAt: Date.UTC(2026, 2, 5, 13, 0),
     fee: { amount: 8_240, baseAmount: 412_000, tier: 'all', currency: 'UZS' },
+    feeGround: '2 % (412 000)',
     documents: [
       { label: LETTERS[language], copies: 2 },
       { label: null, copies: 1 },
@@ -89,6 +90,12 @@ describe('the receipt', { timeout: 60_000 }, () => {
       }
     },
   );
+
+  it('names no desk that is not known, and says the ground of the fee', async () => {
+    const facts = { ...factsIn('en'), desk: null, feeGround: 'A fixed amount' };
+    const { text } = await readBack(await makePdf(toReceiptDocument(facts), await readFonts()));
+    expect(text).toMatch(/Operator D\. Karimova Fee .*soʻm\)\. A fixed amount/);
+  });
 
   it('shows no more of the citizen than initials and a masked number', async () => {
     const pdf = await makePdf(toReceiptDocument(factsIn('en')), await readFonts());

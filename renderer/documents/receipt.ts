@@ -1,6 +1,6 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { amountInWords } from '../i18n/amount-in-words.ts';
-import { formatDateTime, formatLongDate, formatMoney, formatNumber, formatTime } from '../i18n/format.ts';
+import { formatDateTime, formatLongDate, formatMoney, formatTime } from '../i18n/format.ts';
 import { createTranslate, type Translate } from '../i18n/messages.ts';
 import type { ReceiptFacts } from './receipt-facts.ts';
 
@@ -29,8 +29,18 @@ export function toReceiptDocument(facts: ReceiptFacts): TDocumentDefinitions {
       margin: [28, 0, 28, 0],
       stack: [{ text: appeal(facts, t), fontSize: 7.4, color: FAINT }],
     }),
+    // Flat and small enough to be read whole in every language: the code would cover the end of it.
     ...(facts.demo
-      ? { watermark: { text: t('receipt.demo'), color: FAINT, opacity: 0.12, bold: true, fontSize: 30 } }
+      ? {
+          watermark: {
+            text: t('receipt.demo'),
+            color: FAINT,
+            opacity: 0.16,
+            bold: true,
+            fontSize: 23,
+            angle: -30,
+          },
+        }
       : {}),
   };
 }
@@ -109,7 +119,10 @@ function factTable(facts: ReceiptFacts, t: Translate): Content {
       facts.pinfl === null ? facts.applicant : `${facts.applicant}   ${t('receipt.pinfl')} ${facts.pinfl}`,
     ],
     [t('receipt.accepted'), formatDateTime(language, facts.acceptedAt, utcOffsetMinutes)],
-    [t('receipt.operator'), `${facts.operator}, ${t('receipt.desk', { desk: facts.desk })}`],
+    [
+      t('receipt.operator'),
+      facts.desk === null ? facts.operator : `${facts.operator}, ${t('receipt.desk', { desk: facts.desk })}`,
+    ],
     [t('receipt.fee'), feeText(facts, t)],
     [
       t('receipt.result'),
@@ -140,12 +153,10 @@ function factTable(facts: ReceiptFacts, t: Translate): Content {
   };
 }
 
-function feeText({ language, fee }: ReceiptFacts, t: Translate): string {
+function feeText({ language, fee, feeGround }: ReceiptFacts, t: Translate): string {
   if (fee.amount === 0) return t('receipt.free');
   const sum = `${formatMoney(language, fee.amount, fee.currency)} (${amountInWords(language, fee.amount, fee.currency)})`;
-  if (fee.baseAmount === 0) return sum;
-  const percent = formatNumber(language, Math.round((fee.amount / fee.baseAmount) * 10_000) / 100);
-  return `${sum}. ${t('receipt.feeGround', { base: formatMoney(language, fee.baseAmount, fee.currency), percent })}`;
+  return feeGround === null ? sum : `${sum}. ${feeGround}`;
 }
 
 function paperLists(facts: ReceiptFacts, t: Translate): Content {

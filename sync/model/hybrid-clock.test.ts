@@ -36,6 +36,15 @@ test('goes on after the last time it gave, though the battery of the clock is de
   expect(clock.next()).toBe('1780000000001:0000:a');
 });
 
+test('tells the last time it gave or saw, to be opened with again', () => {
+  const clock = createHybridClock('a', () => start);
+  clock.next();
+  const given = clock.latest();
+  clock.see('1780000000009:0003:b');
+  expect([given, clock.latest()]).toEqual(['1780000000000:0000:a', '1780000000009:0003:a']);
+  expect(createHybridClock('a', () => 0, clock.latest()).next()).toBe('1780000000009:0004:a');
+});
+
 test('what is no time changes nothing', () => {
   const clock = createHybridClock('a', () => start, 'rubbish');
   clock.see('9999:1:b');

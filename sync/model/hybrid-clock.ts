@@ -10,6 +10,8 @@ export type HybridClock = {
   next(): string;
   /** Tells the clock a time that came from elsewhere. One it cannot read changes nothing. */
   see(hlc: string): void;
+  /** The last time that was given or seen, to open the clock with again. */
+  latest(): string;
 };
 
 type Moment = { ms: number; count: number };
@@ -32,6 +34,7 @@ export function createHybridClock(device: string, now: () => number, last?: stri
       if (seen && (seen.ms > latest.ms || (seen.ms === latest.ms && seen.count > latest.count)))
         latest = seen;
     },
+    latest: () => write(latest, device),
   };
 }
 

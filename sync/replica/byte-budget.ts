@@ -5,25 +5,39 @@ export type ByteBudget = {
   took(ms: number): void;
 };
 
-const MIN_BYTES = 4_096;
 const TARGET_MS = 8_000;
+const BEYOND = 1.125;
 
 /**
  * How much to ask or send at once: about eight seconds of what the line carries.
  *
- * Small pages waste a slow line, large ones lose much when it breaks.
+ * Small pages waste a slow line, large ones lose much when it breaks. Up to the size that last went well it
+ * grows fast, beyond that by little: each step that is too large costs a request.
  */
-export function createByteBudget(limits: { start: number; max: number }): ByteBudget {
+export function createByteBudget(limits: { start: number; min: number; max: number }): ByteBudget {
   let size = limits.start;
-  const resize = (factor: number) => {
-    size = Math.min(Math.max(Math.round(size * factor), MIN_BYTES), limits.max);
+  let ceiling = limits.max;
+  const resize = (bytes: number) => {
+    size = Math.round(Math.min(Math.max(bytes, limits.min), limits.max));
+  };
+  const grow = () => {
+    if (size >= ceiling) ceiling *= BEYOND;
+    resize(Math.min(size * 2, ceiling));
   };
   return {
     bytes: () => size,
-    halve: () => resize(0.5),
+    halve() {
+      resize(size / 2);
+      ceiling = size;
+    },
     took(ms) {
-      if (ms < TARGET_MS / 4) resize(2);
-      else if (ms > TARGET_MS) resize(0.5);
+      if (ms < TARGET_MS / 4) grow();
+      else if (ms > TARGET_MS) resize(size / 2);
     },
   };
+}
+
+/** As it travels: a letter of Cyrillic is two bytes. */
+export function countBytes(text: string): number {
+  return new TextEncoder().encode(text).length;
 }

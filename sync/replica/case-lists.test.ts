@@ -43,7 +43,7 @@ async function createFive() {
     const list = await readList(replica, { now: NOW, ...change });
     return [list.rows.map((it) => ids.indexOf(it.case.id) + 1).join(''), list.total];
   };
-  return { replica, ids, show };
+  return { world, replica, ids, show };
 }
 
 test('every filter, in both orders, is the same before and after the centre has the cases', async () => {
@@ -59,6 +59,8 @@ test('every filter, in both orders, is the same before and after the centre has 
     new: await show({ filter: 'new' }),
     cancelled: await show({ filter: 'cancelled', sort: 'newest' }),
     conflicts: await show({ filter: 'conflicts' }),
+    ofADay: await show({ filter: 'open', due: { from: NOW - DAY_MS / 2, below: NOW + DAY_MS / 2 } }),
+    ofADayAll: await show({ filter: 'all', due: { from: NOW + 2.5 * DAY_MS, below: NOW + 3 * DAY_MS } }),
   });
   const before = await all();
   const waitingBefore = await show({ filter: 'waiting' });
@@ -75,12 +77,41 @@ test('every filter, in both orders, is the same before and after the centre has 
     new: ['1234', 4],
     cancelled: ['5', 1],
     conflicts: ['', 0],
+    // Due at the first moment of the day is of that day, at its last no more.
+    ofADay: ['2', 1],
+    ofADayAll: ['5', 1],
   });
   expect(await all()).toEqual(before);
   expect([waitingBefore, await show({ filter: 'waiting' })]).toEqual([
     ['145', 3],
     ['', 0],
   ]);
+});
+
+test('of more rows than are asked for, the newest are shown first, whichever order the index has', async () => {
+  const { world, replica, ids, show } = await createFive();
+  // Made in the order in which they are due, so that the first in one order is the last in the other.
+  await syncOnce(replica);
+  const surname = (name: string, was: string) => toSet('applicant.surname', name, was);
+  const other = await world.createDesk('desk-2').open();
+  opened.push(other);
+  await syncOnce(other);
+  for (const [index, was] of ['Aliyev', 'Botirov'].entries()) {
+    await replica.record(ids[index] ?? '', 'c', surname('Ours', was));
+    await other.record(ids[index] ?? '', 'c', surname('Theirs', was));
+  }
+  for (const it of [replica, other, replica]) await syncOnce(it);
+
+  expect({
+    overdue: await show({ filter: 'overdue', sort: 'newest', limit: 1 }),
+    conflicts: await show({ filter: 'conflicts', sort: 'newest', limit: 1 }),
+    ofTwoDays: await show({
+      filter: 'open',
+      sort: 'newest',
+      limit: 1,
+      due: { from: NOW - 2 * DAY_MS, below: NOW },
+    }),
+  }).toEqual({ overdue: ['2', 2], conflicts: ['2', 2], ofTwoDays: ['2', 2] });
 });
 
 test('people are found by name in any script, by number and by phone, sent or not', async () => {

@@ -1,12 +1,18 @@
 import { Case } from '#model/case';
 import { toCaseRow } from './check-page.ts';
-import type { CaseRow, Tables } from './database.ts';
+import { type CaseRow, runQuery, type Tables } from './database.ts';
 import type { PendingCase, PendingCases } from './pending-cases.ts';
 import type { CaseList, CaseListQuery, CaseView, Delivery } from './replica.ts';
 
 type Order = 'dueAt' | 'age';
-/** One index range: the fields that must be equal, and how far the sorted one may go. */
-type Range = { by: 'shelf' | 'status' | 'conflicts'; is: string; order: Order; below?: number };
+/** One index range: the field that must be equal, and between what the promised moment may lie. */
+type Range = {
+  by: 'shelf' | 'status' | 'conflicts';
+  is: string;
+  order: Order;
+  from?: number;
+  below?: number;
+};
 
 export type CaseLists = {
   list(query: CaseListQuery): Promise<CaseList>;
@@ -30,9 +36,12 @@ export function createCaseLists(options: {
     // Taken before the reads: a copy that arrives meanwhile must not show without our later events.
     const overlay = pending.all();
     const order: Order = query.sort === 'due' ? 'dueAt' : 'age';
-    const ranges = toRanges(query, order);
+    const ranges = toRanges(query, order).map((it): Range => ({ ...query.due, ...it }));
     const hidden = [...overlay.values()].filter((it) => it.hasBase).length;
-    const pages = await Promise.all(ranges.map((it) => readRange(tables, it, query.limit + hidden)));
+    const pages = await Promise.all(
+      // What is read in another order than is asked for is read whole: its first rows may be anybody's last.
+      ranges.map((it) => readRange(tables, it, it.order === order ? query.limit + hidden : Infinity)),
+    );
     const counts = await Promise.all(ranges.map((it) => countRange(tables, it)));
     const stale = await readRows(
       tables,
@@ -82,13 +91,14 @@ function toRanges({ filter, now }: CaseListQuery, order: Order): Range[] {
     case 'open':
       return [{ by: 'shelf', is: 'open', order }];
     case 'overdue':
-      return [{ by: 'shelf', is: 'open', order: 'dueAt', below: now }];
+      return [{ by: 'shelf', is: 'open', order, below: now }];
     case 'all':
       return [
         { by: 'shelf', is: 'open', order },
         { by: 'shelf', is: 'closed', order },
       ];
     case 'conflicts':
+      // They are few, and an index for them would cost at every insert of every case.
       return [{ by: 'conflicts', is: 'yes', order: 'dueAt' }];
     case 'waiting':
       return [];
@@ -98,49 +108,55 @@ function toRanges({ filter, now }: CaseListQuery, order: Order): Range[] {
 }
 
 function isIn(row: CaseRow, range: Range): boolean {
-  return row[range.by] === range.is && (range.below === undefined || row.dueAt < range.below);
+  const { from = -Infinity, below = Infinity } = range;
+  return row[range.by] === range.is && from <= row.dueAt && row.dueAt < below;
 }
 
 function toSelector(range: Range): Record<string, unknown> {
-  return { [range.by]: range.is, ...(range.below === undefined ? {} : { dueAt: { $lt: range.below } }) };
+  const { by, is, from, below } = range;
+  if (from === undefined && below === undefined) return { [by]: is };
+  return {
+    [by]: is,
+    dueAt: { ...(from === undefined ? {} : { $gte: from }), ...(below === undefined ? {} : { $lt: below }) },
+  };
 }
 
 async function readRange(tables: Tables, range: Range, limit: number): Promise<CaseRow[]> {
   if (limit === 0) return [];
-  const found = await tables.cases
-    .find({
+  const found = await runQuery(
+    tables.cases.find({
       selector: toSelector(range) as never,
       sort: [{ [range.by]: 'asc' }, { [range.order]: 'asc' }] as never,
       index: [range.by, range.order] as never,
-      limit,
-    })
-    .exec();
+      ...(limit === Infinity ? {} : { limit }),
+    }),
+  );
   return found.map((it) => it.toJSON() as CaseRow);
 }
 
 function countRange(tables: Tables, range: Range): Promise<number> {
-  return tables.cases
-    .count({ selector: toSelector(range) as never, index: [range.by, 'dueAt'] as never })
-    .exec();
+  return runQuery(
+    tables.cases.count({ selector: toSelector(range) as never, index: [range.by, 'dueAt'] as never }),
+  );
 }
 
 async function readRows(tables: Tables, ids: string[]): Promise<CaseRow[]> {
   if (ids.length === 0) return [];
-  const found = await tables.cases.findByIds(ids).exec();
+  const found = await runQuery(tables.cases.findByIds(ids));
   return [...found.values()].map((it) => it.toJSON() as CaseRow);
 }
 
 export async function readCase(tables: Tables, caseId: string): Promise<Case | null> {
-  const found = await tables.cases.findOne(caseId).exec();
+  const found = await runQuery(tables.cases.findOne(caseId));
   if (found === null || found.shelf === 'unreadable') return null;
   return found.toJSON().doc as Case;
 }
 
 /** After an update of the program: cases that it could not read before, read now. */
 export async function readAgain(tables: Tables): Promise<void> {
-  const kept = await tables.cases
-    .find({ selector: { shelf: 'unreadable' } as never, index: ['shelf', 'dueAt'] as never })
-    .exec();
+  const kept = await runQuery(
+    tables.cases.find({ selector: { shelf: 'unreadable' } as never, index: ['shelf', 'dueAt'] as never }),
+  );
   const rows = kept.map((it) => it.toJSON() as CaseRow).filter((it) => Case.safeParse(it.doc).success);
   await tables.cases.bulkUpsert(rows.map((it) => toCaseRow(it.seq, it.doc)));
 }

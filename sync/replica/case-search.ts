@@ -1,6 +1,6 @@
 import type { Case } from '#model/case';
 import { nameKeys } from '#model/identity/name-key';
-import type { CaseRow, Tables } from './database.ts';
+import { type CaseRow, runQuery, type Tables } from './database.ts';
 import type { Found } from './replica.ts';
 
 type Entry = { number: string; digits: string; name: string; keys: string[]; pinfl: string; phone: string };
@@ -30,14 +30,14 @@ export function createCaseSearch(tables: Tables, rest: () => Promise<void>): Cas
     let from = 0;
     let limit = PIECE;
     for (;;) {
-      const rows = await tables.cases
-        .find({
+      const rows = await runQuery(
+        tables.cases.find({
           selector: { shelf, age: { $gte: from } },
           sort: [{ shelf: 'asc' }, { age: 'asc' }],
           index: ['shelf', 'age'],
           limit,
-        })
-        .exec();
+        }),
+      );
       for (const row of rows) putRow(row.toJSON() as CaseRow);
       if (rows.length < limit) return;
       const last = rows.at(-1)?.age ?? 0;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type ReferenceItem, ReferenceItem as ReferenceSchema } from '#model/reference';
 import { type Service, Service as ServiceSchema } from '#model/service';
 import { type StaffMember, StaffMember as StaffSchema } from '#model/staff';
-import type { CatalogueKind, Tables } from './database.ts';
+import { type CatalogueKind, runQuery, type Tables } from './database.ts';
 
 export type Catalogue = {
   services(): readonly Service[];
@@ -20,7 +20,7 @@ export function createCatalogue(tables: Tables): Catalogue {
   const unreadable = new Map<string, number>();
 
   async function read<T>(name: CatalogueKind, schema: z.ZodType<T>): Promise<T[]> {
-    const rows = await tables.catalogue.find({ selector: { kind: name } }).exec();
+    const rows = await runQuery(tables.catalogue.find({ selector: { kind: name } }));
     const parsed = rows.map((it) => schema.safeParse(it.toJSON().doc));
     unreadable.set(name, parsed.filter((it) => !it.success).length);
     return parsed.flatMap((it) => (it.success ? [it.data] : []));

@@ -17,6 +17,8 @@ const ports: ReplicaPorts = {
     state: () => call('state', null),
   },
   files: {
+    queue: async () => ({ outcome: 'queued' }),
+    discard: async () => ({ outcome: 'discarded' }),
     waiting: async () => ({ count: 0, bytes: 0 }),
     send: async () => ({ outcome: 'none-waiting' }),
   },

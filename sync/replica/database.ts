@@ -1,4 +1,11 @@
-import { createRxDatabase, type RxCollection, type RxJsonSchema, type RxStorage } from 'rxdb/plugins/core';
+import {
+  createRxDatabase,
+  type RxCollection,
+  type RxJsonSchema,
+  type RxQuery,
+  type RxStorage,
+  uncacheRxQuery,
+} from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#protocol/collection';
 
@@ -139,6 +146,16 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
       await rx.close();
     },
   };
+}
+
+/** RxDB keeps a query and runs it again behind its own failure: one that failed once would fail for ever. */
+export async function runQuery<Row, Result>(query: RxQuery<Row, Result>): Promise<Result> {
+  try {
+    return await query.exec();
+  } catch (error) {
+    uncacheRxQuery(query.collection._queryCache, query);
+    throw error;
+  }
 }
 
 /** The table that holds a collection of the centre's. */

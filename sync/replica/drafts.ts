@@ -1,4 +1,4 @@
-import type { Tables } from './database.ts';
+import type { LocalRows } from './local-rows.ts';
 import type { DiskRefusal } from './ports.ts';
 import type { Draft } from './replica.ts';
 
@@ -9,34 +9,33 @@ export type Drafts = {
   remove(id: string): Promise<void>;
 };
 
-export function createDrafts(tables: Tables): Drafts {
-  async function find(id: string): Promise<Draft | null> {
-    const found = await tables.local.findOne(toKey(id)).exec();
-    return found === null ? null : (found.toMutableJSON().value.it as Draft);
-  }
+export function createDrafts(rows: LocalRows): Drafts {
   return {
-    find,
+    find: async (id) => ((await rows.find(toKey(id))) as Draft | undefined) ?? null,
     async all() {
-      const rows = await tables.local.find({ selector: { kind: 'draft' } }).exec();
-      return rows.map((it) => it.toMutableJSON().value.it as Draft).sort((a, b) => b.changedAt - a.changedAt);
+      const drafts = (await rows.all('draft')) as Draft[];
+      return drafts.sort((a, b) => b.changedAt - a.changedAt);
     },
-    async save(draft) {
-      try {
-        await tables.local.incrementalUpsert({ key: toKey(draft.id), kind: 'draft', value: { it: draft } });
+    save: (draft) =>
+      orRefusal(async () => {
+        await rows.write('draft', toKey(draft.id), draft);
         return { outcome: 'saved' };
-      } catch (error) {
-        return toRefusal(error);
-      }
-    },
-    async remove(id) {
-      const found = await tables.local.findOne(toKey(id)).exec();
-      await found?.incrementalRemove();
-    },
+      }),
+    remove: (id) => rows.remove(toKey(id)),
   };
 }
 
 function toKey(id: string): string {
   return `draft/${id}`;
+}
+
+/** What IndexedDB refuses, to read or to write, is an outcome. */
+export async function orRefusal<T>(work: () => Promise<T>): Promise<T | DiskRefusal> {
+  try {
+    return await work();
+  } catch (error) {
+    return toRefusal(error);
+  }
 }
 
 /** Dexie wraps what the disk said; a full one shows as an abort with the quota inside. */
@@ -48,19 +47,4 @@ function toRefusal(error: unknown): DiskRefusal {
   }
   if (names.includes('QuotaExceededError')) return { outcome: 'disk-full' };
   return { outcome: 'disk-failed', code: names[0] || 'unknown' };
-}
-
-/** Runs tasks of one name one after the other; those of different names do not wait for each other. */
-export function createQueues(): <T>(name: string, task: () => Promise<T>) => Promise<T> {
-  const last = new Map<string, Promise<unknown>>();
-  return (name, task) => {
-    const result = (last.get(name) ?? Promise.resolve()).then(task, task);
-    const settled = result
-      .catch(() => undefined)
-      .then(() => {
-        if (last.get(name) === settled) last.delete(name);
-      });
-    last.set(name, settled);
-    return result;
-  };
 }

@@ -144,6 +144,24 @@ test('a slow answer that keeps coming is not silence', async () => {
   expect(answer.outcome).toBe('ok');
 });
 
+test('a long body has the time that a slow line takes for it; a short one has not', async () => {
+  const slow: RequestListener = (request, response) => {
+    request.resume();
+    setTimeout(() => send(413, '{"error":"too-large"}')(request, response), 400);
+  };
+  const baseUrl = await listen(slow);
+  const central = createHttpCentral({ fetch, baseUrl, now: Date.now, stallMs: 40, gzip: false });
+  const push = (note: string) => {
+    const events = [{ n: 1, note }] as never;
+    return central.push({ device: 'd', epoch: 'e', from: 1, events }, new AbortController().signal);
+  };
+
+  expect([await push('x'), await push('x'.repeat(20_000))]).toEqual([
+    { outcome: 'offline', reason: 'stalled' },
+    { outcome: 'refused', code: 'too-large' },
+  ]);
+});
+
 test('an address where nothing listens is no line', async () => {
   const central = createHttpCentral({ fetch, baseUrl: 'http://127.0.0.1:1', now: Date.now });
   expect(await central.hello(ask, new AbortController().signal)).toEqual({

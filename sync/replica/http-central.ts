@@ -27,6 +27,8 @@ const StateEnvelope = Envelope.extend({
 });
 
 const COMPRESS_FROM_BYTES = 1_024;
+/** 8 kbit/s: a body that comes up more slowly than this is given up. */
+const SLOWEST_BYTES_PER_MS = 1;
 
 export type HttpCentralOptions = {
   fetch: typeof fetch;
@@ -44,10 +46,14 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
   async function ask<T>(
     path: string,
     schema: z.ZodType<T>,
-    init: RequestInit,
+    init: RequestInit & { body?: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
   ): Promise<Answered<T>> {
-    const read = await withStall(signal, options.stallMs ?? 15_000, async (request) => {
+    const limits = {
+      stallMs: options.stallMs ?? 15_000,
+      sendMs: (init.body?.length ?? 0) / SLOWEST_BYTES_PER_MS,
+    };
+    const read = await withStall(signal, limits, async (request) => {
       const response = await options.fetch(`${options.baseUrl}/v1/${path}`, {
         ...init,
         headers: { ...init.headers, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), accept: 'application/json' },
@@ -66,13 +72,14 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
     return ask(path, schema, { method: 'POST', ...(await toBody(JSON.stringify(body))) }, signal);
   }
 
-  async function toBody(json: string): Promise<RequestInit> {
+  async function toBody(json: string) {
     const headers = { 'content-type': 'application/json' };
-    if (options.gzip === false || json.length < COMPRESS_FROM_BYTES) return { headers, body: json };
-    const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('gzip'));
+    const body = new TextEncoder().encode(json);
+    if (options.gzip === false || body.length < COMPRESS_FROM_BYTES) return { headers, body };
+    const packed = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
     return {
       headers: { ...headers, 'content-encoding': 'gzip' },
-      body: await new Response(packed).arrayBuffer(),
+      body: new Uint8Array(await new Response(packed).arrayBuffer()),
     };
   }
 

@@ -151,9 +151,11 @@ export function createMemoryDisk() {
   const records: JournalRecord[] = [];
   const counts = new Map<string, number>();
   let acknowledged = 0;
+  /** As the station does it: numbers that were acknowledged are used up. */
+  const lastN = () => Math.max(records.at(-1)?.n ?? 0, acknowledged);
   const journal: Journal = {
     async append(payload) {
-      const n = (records.at(-1)?.n ?? 0) + 1;
+      const n = lastN() + 1;
       records.push({ n, payload });
       return { outcome: 'saved', n };
     },
@@ -174,21 +176,43 @@ export function createMemoryDisk() {
       const unsent = records.filter((it) => it.n > acknowledged);
       return {
         first: records.length === 0 ? 0 : 1,
-        last: records.at(-1)?.n ?? 0,
+        last: lastN(),
         acknowledged,
         unsentBytes: unsent.reduce((sum, it) => sum + it.payload.length, 0),
         freeDiskBytes: null,
       };
     },
   };
+  /** The folder as it was when it held this many records. */
+  function putBack(many: number): void {
+    records.length = many;
+    acknowledged = Math.min(acknowledged, records.at(-1)?.n ?? 0);
+  }
+  const queued = new Set<string>();
+  const sent = new Set<string>();
+  const discarded = new Set<string>();
   const files: FileOutbox = {
-    waiting: async () => ({ count: 0, bytes: 0 }),
-    send: async () => ({ outcome: 'none-waiting' }),
+    async queue(sha256) {
+      queued.add(sha256);
+      return { outcome: 'queued' };
+    },
+    async discard(sha256) {
+      if (queued.has(sha256)) return { outcome: 'needed' };
+      discarded.add(sha256);
+      return { outcome: 'discarded' };
+    },
+    waiting: async () => ({ count: queued.size - sent.size, bytes: 0 }),
+    async send() {
+      const sha256 = [...queued].find((it) => !sent.has(it));
+      if (sha256 === undefined) return { outcome: 'none-waiting' };
+      sent.add(sha256);
+      return { outcome: 'sent', sha256 };
+    },
   };
   const nextCount: ReplicaPorts['nextCount'] = async (name) => {
     const value = (counts.get(name) ?? 0) + 1;
     counts.set(name, value);
     return { outcome: 'given', value };
   };
-  return { records, counts, journal, files, nextCount };
+  return { records, putBack, counts, journal, files, queued, discarded, nextCount };
 }

@@ -17,10 +17,10 @@ async function open(replica: Promise<Replica>): Promise<Replica> {
   return it;
 }
 
-const toDocument = (name: string) => ({
+const toDocument = (name: string, sha256 = 'ab'.repeat(32)) => ({
   id: newId(),
   item: 'passport',
-  sha256: 'ab'.repeat(32),
+  sha256,
   bytes: 10,
   mime: 'image/png',
   name,
@@ -49,11 +49,12 @@ function crashingAt(ports: ReplicaPorts, step: number, when: 'before' | 'after')
   const change = {
     nextCount: wrap(ports.nextCount),
     journal: { ...ports.journal, append: wrap(ports.journal.append) },
+    files: { ...ports.files, queue: wrap(ports.files.queue) },
   };
   return { change, crash };
 }
 
-const steps = [1, 2, 3, 4].flatMap((step) => [
+const steps = [1, 2, 3, 4, 5, 6].flatMap((step) => [
   { step, when: 'before' as const },
   { step, when: 'after' as const },
 ]);
@@ -63,7 +64,7 @@ test.each(steps)(
   async ({ step, when }) => {
     const world = createWorld();
     const desk = world.createDesk('desk-1');
-    const draft = toDraft({ documents: [toDocument('1.png'), toDocument('2.png')] });
+    const draft = toDraft({ documents: [toDocument('1.png'), toDocument('2.png', 'cd'.repeat(32))] });
     const { change, crash } = crashingAt(desk.ports, step, when);
     const first = await open(desk.open(change));
     await first.saveDraft(draft);
@@ -79,6 +80,7 @@ test.each(steps)(
     const types = world.central.events.map((it) => it.type);
     expect(types).toEqual(['case.opened', 'document.attached', 'document.attached']);
     expect(found?.documents.map((it) => it.name)).toEqual(['1.png', '2.png']);
+    expect([...desk.disk.queued].sort()).toEqual(['ab'.repeat(32), 'cd'.repeat(32)]);
     expect(again).toEqual({ outcome: 'opened', caseId: draft.id, number: found?.number });
     // Only power lost between the counter and the draft leaves a number unused.
     expect(desk.disk.counts.get('case-2026')).toBe(step === 1 && when === 'after' ? 2 : 1);
@@ -145,4 +147,56 @@ test('a number once given stays with its draft when the screen saves an older pi
 
   expect(refused).toEqual({ outcome: 'disk-full' });
   expect(kept?.number).toMatch(/^1708204-26-03000001-\d\d$/);
+});
+
+test('the files of a draft wait for the centre only once its case is journalled', async () => {
+  const desk = createWorld().createDesk('desk-1');
+  const queuedAfter: number[] = [];
+  const queue: ReplicaPorts['files']['queue'] = async (sha256) => {
+    queuedAfter.push(desk.disk.records.length);
+    return desk.ports.files.queue(sha256);
+  };
+  const replica = await open(desk.open({ files: { ...desk.ports.files, queue } }));
+  const draft = toDraft({ documents: [toDocument('1.png'), toDocument('2.png')] });
+  await replica.saveDraft(draft);
+  await syncOnce(replica);
+  const waiting = [replica.sync.status().files.count];
+
+  await replica.openCase(draft, details);
+  waiting.push(replica.sync.status().files.count);
+  waiting.push((await syncOnce(replica)).files.count);
+
+  expect({ waiting, queuedAfter, queued: [...desk.disk.queued] }).toEqual({
+    waiting: [0, 1, 0],
+    queuedAfter: [1, 2],
+    queued: ['ab'.repeat(32)],
+  });
+});
+
+test('a full disk that cannot queue a file is said, and no event names that file', async () => {
+  const desk = createWorld().createDesk('desk-1');
+  const files = { ...desk.ports.files, queue: async () => ({ outcome: 'disk-full' as const }) };
+  const replica = await open(desk.open({ files }));
+  const draft = toDraft({ documents: [toDocument('1.png')] });
+
+  const outcome = await replica.openCase(draft, details);
+
+  const types = desk.disk.records.map((it) => (JSON.parse(it.payload) as { type: string }).type);
+  expect([outcome, types]).toEqual([{ outcome: 'disk-full' }, ['case.opened']]);
+});
+
+test('a file taken off a draft goes from the disk with the last draft that names it', async () => {
+  const desk = createWorld().createDesk('desk-1');
+  const replica = await open(desk.open());
+  const [shared, own] = ['ab'.repeat(32), 'cd'.repeat(32)] as const;
+  const first = toDraft({ documents: [toDocument('shared.png', shared), toDocument('own.png', own)] });
+  const second = toDraft({ documents: [toDocument('again.png', shared)] });
+  await replica.saveDraft(first);
+  await replica.saveDraft(second);
+
+  await replica.saveDraft({ ...first, documents: [] });
+  const afterFirst = [...desk.disk.discarded];
+  await replica.removeDraft(second.id);
+
+  expect([afterFirst, [...desk.disk.discarded]]).toEqual([[own], [own, shared]]);
 });

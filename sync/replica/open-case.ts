@@ -1,7 +1,7 @@
 import type { Case } from '#model/case';
-import type { CaseEvent, EventBody } from '#model/case-event';
+import { AttachedDocument, type CaseEvent, type EventBody } from '#model/case-event';
 import { formatCaseNumber } from '#model/case-number';
-import type { Drafts } from './drafts.ts';
+import { type Drafts, orRefusal } from './drafts.ts';
 import type { DiskRefusal, ReplicaPorts } from './ports.ts';
 import type { Draft, OpenCaseOutcome, RecordOutcome } from './replica.ts';
 
@@ -32,6 +32,9 @@ type Tools = {
  */
 export async function openCase(tools: Tools, draft: Draft, details: OpenDetails): Promise<OpenCaseOutcome> {
   const opened = findOpened(await tools.eventsOf(draft.id));
+  if (opened === undefined && !draft.documents.every(isAttachable)) {
+    return { outcome: 'disk-failed', code: 'schema' };
+  }
   const number = opened?.body.number ?? (await giveNumber(tools, draft, details));
   if (typeof number !== 'string') return number;
   if (opened === undefined) {
@@ -40,6 +43,11 @@ export async function openCase(tools: Tools, draft: Draft, details: OpenDetails)
   }
   const finished = await finishDraft(tools, draft, details.by);
   return finished ?? { outcome: 'opened', caseId: draft.id, number };
+}
+
+/** Looked at before there is a number: a case must not be opened with a paper that can never follow it. */
+function isAttachable(document: Draft['documents'][number]): boolean {
+  return AttachedDocument.safeParse(document).success;
 }
 
 /** After a crash: drafts whose case is journalled get the documents that still lack, and go. */
@@ -58,7 +66,8 @@ async function finishDraft(tools: Tools, draft: Draft, by: string): Promise<Disk
     const saved = await tools.record(draft.id, by, { type: 'document.attached', body: document });
     if (saved.outcome !== 'saved') return saved;
   }
-  await tools.drafts.remove(draft.id);
+  // The case is journalled: a draft that the disk does not let go now goes at the next start.
+  await orRefusal(() => tools.drafts.remove(draft.id));
   return null;
 }
 

@@ -1,26 +1,31 @@
 import type { RxStorage } from 'rxdb/plugins/core';
 import type { Case } from '#model/case';
-import type { CaseEvent, EventBody, UnnumberedEvent } from '#model/case-event';
+import type { CaseEvent } from '#model/case-event';
 import { ruleOf } from '#model/field-rules';
 import { createHybridClock } from '#model/hybrid-clock';
-import { newId } from '#model/new-id';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { toBelieved } from './believed-time.ts';
 import { createCaseLists, readAgain, readCase } from './case-lists.ts';
 import { createCaseSearch } from './case-search.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, openDatabase } from './database.ts';
-import { createDrafts, createQueues } from './drafts.ts';
+import { discardUnnamed } from './discard-unnamed.ts';
+import { createDrafts, orRefusal } from './drafts.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
+import { createLocalRows } from './local-rows.ts';
 import { createLocalValues } from './local-values.ts';
 import { findOpened, finishOpenedDrafts, openCase } from './open-case.ts';
 import { createPendingCases, type PendingCase } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
+import { createQueues } from './queues.ts';
 import { createReceipts } from './receipts.ts';
-import type { Delivery, RecordOutcome, Replica, Stop } from './replica.ts';
+import { createRecorder } from './record-event.ts';
+import type { Delivery, Replica, Stop } from './replica.ts';
 import { createStatusBoard } from './status-board.ts';
 import { runCycle } from './sync-cycle.ts';
-import { createEngine, openMemory } from './sync-engine.ts';
+import { createEngine } from './sync-engine.ts';
 import { createSyncLoop, type Sleep } from './sync-loop.ts';
+import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
 
 export type OpenReplicaOptions = {
@@ -39,7 +44,8 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   const { identity, ports, appVersion = '' } = options;
   const database = await openDatabase(options.name, options.storage ?? createDiskStorage());
   const { tables } = database;
-  const local = createLocalValues(tables);
+  const rows = createLocalRows(tables);
+  const local = createLocalValues(rows);
   const memory = await openMemory(local);
   const signal = createChangeSignal();
   const catalogue = createCatalogue(tables);
@@ -47,7 +53,8 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   if (memory.now().appVersion !== appVersion) await readAgain(tables);
   await memory.change({ appVersion });
 
-  const clock = createHybridClock(identity.device, ports.now);
+  const lastHlc = toBelieved(memory.now().hlc, memory.now(), ports.now());
+  const clock = createHybridClock(identity.device, ports.now, lastHlc);
   const pending = createPendingCases({
     device: identity.device,
     readCase: (caseId) => readCase(tables, caseId),
@@ -66,7 +73,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   const search = createCaseSearch(tables, whenIdle);
   const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
   const lists = createCaseLists({ tables, pending, deliveryOf });
-  const drafts = createDrafts(tables);
+  const drafts = createDrafts(rows);
   const inTurn = createQueues();
 
   function deliveryOf(caseId: string, found: Case, over: PendingCase | undefined): Delivery {
@@ -94,6 +101,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     signal,
     clock,
     countConflicts: lists.countConflicts,
+    wake: () => loop.wake(),
   });
   const loop = createSyncLoop({
     cycle: (abort) => runCycle(engine.steps, abort),
@@ -108,31 +116,21 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   });
 
-  /** Journal first: it is saved when the journal has it, and seen when this resolves. */
-  function record(caseId: string, by: string, change: EventBody): Promise<RecordOutcome> {
-    return inTurn('journal', async () => {
-      const event: UnnumberedEvent = {
-        id: newId(),
-        caseId,
-        device: identity.device,
-        by,
-        at: ports.now(),
-        hlc: clock.next(),
-        base: engine.base(),
-        schema: 1,
-        ...change,
-      };
-      const payload = JSON.stringify(event);
-      const saved = await ports.journal.append(payload);
-      if (saved.outcome !== 'saved') return saved;
-      await pending.add({ ...event, n: saved.n }, payload.length);
-      const view = pending.find(caseId)?.case;
+  const record = createRecorder({
+    identity,
+    ports,
+    clock,
+    base: engine.base,
+    maxBodyBytes: () => memory.now().maxBodyBytes,
+    queued: (files) => board.set({ files }),
+    async saved(event, bytes) {
+      await pending.add(event, bytes);
+      const view = pending.find(event.caseId)?.case;
       if (view) search.put(view);
       signal.emit('cases', 'events', 'status');
       loop.wake();
-      return { outcome: 'saved', event: { id: event.id, n: saved.n } };
-    });
-  }
+    },
+  });
 
   const opening = {
     drafts,
@@ -181,22 +179,27 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     watchDrafts: (listener) => watch(['drafts'], drafts.all, listener),
     findDraft: drafts.find,
     saveDraft: (draft) =>
-      inTurn(draft.id, async () => {
-        // A late save of a screen that is still open must not bring an opened case's draft back.
-        if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
-        const number = draft.number ?? (await drafts.find(draft.id))?.number ?? null;
-        const saved = await drafts.save({ ...draft, number });
-        signal.emit('drafts');
-        return saved;
-      }),
+      inTurn(draft.id, () =>
+        orRefusal(async () => {
+          // A late save of a screen that is still open must not bring an opened case's draft back.
+          if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
+          const before = await drafts.find(draft.id);
+          const saved = await drafts.save({ ...draft, number: draft.number ?? before?.number ?? null });
+          if (saved.outcome === 'saved') await discardUnnamed(drafts, ports.files, { before, after: draft });
+          signal.emit('drafts');
+          return saved;
+        }),
+      ),
     removeDraft: (id) =>
       inTurn(id, async () => {
+        const before = await drafts.find(id);
         await drafts.remove(id);
+        await discardUnnamed(drafts, ports.files, { before, after: null });
         signal.emit('drafts');
       }),
     openCase: (draft, details) =>
       inTurn(draft.id, async () => {
-        const outcome = await openCase(opening, draft, details);
+        const outcome = await orRefusal(() => openCase(opening, draft, details));
         signal.emit('drafts');
         return outcome;
       }),
@@ -211,7 +214,8 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     async syncReport() {
       const answer = await ports.central.syncReport(new AbortController().signal);
       if (answer.outcome === 'ok') {
-        await local.write('sync-report', answer.answer);
+        // It is shown whether the disk keeps it or not.
+        await local.write('sync-report', answer.answer).catch(() => undefined);
         return { report: answer.answer, fresh: true };
       }
       const kept = SyncReportAnswer.safeParse(await local.read('sync-report'));

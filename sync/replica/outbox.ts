@@ -1,7 +1,7 @@
 import type { CaseEvent } from '#model/case-event';
 import type { Central, Failure } from '#protocol/central';
 import type { PushAnswer } from '#protocol/push';
-import type { ByteBudget } from './byte-budget.ts';
+import { type ByteBudget, countBytes } from './byte-budget.ts';
 import { toEvent } from './journal-records.ts';
 import type { Journal, JournalRecord } from './ports.ts';
 
@@ -29,14 +29,13 @@ export type Outbox = {
  *
  * Safe to call at any time and to kill at any point: the centre drops what it has seen. A gap is sent
  * again from the number it names; the second gap at one number ends the run, as does a single event that
- * is too large: neither is tried in a loop.
+ * is too large: neither is tried in a loop. A line that has just carried a push is tried once more.
  */
 export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<OutboxOutcome> {
   const { central, device, epoch, budget } = outbox;
-  let from = outbox.confirmed() + 1;
-  let lastGap: number | null = null;
+  const run: Run = { from: outbox.confirmed() + 1, lastGap: null, hasSent: false };
   for (;;) {
-    const events = await readBatch(outbox, from);
+    const events = await readBatch(outbox, run.from);
     const first = events[0];
     if (first === undefined) return { outcome: 'all-sent' };
 
@@ -47,19 +46,36 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
       await outbox.received(answer.answer);
       const next = answer.answer.lastN + 1;
       if (next <= first.n) return { outcome: 'not-central', reason: 'unreadable' };
-      from = next;
-      continue;
-    }
-    if (answer.outcome !== 'refused') return answer;
-    if (answer.code === 'gap' && answer.expected !== undefined && answer.expected !== lastGap) {
-      lastGap = answer.expected;
-      from = answer.expected;
-    } else if (answer.code === 'too-large' && events.length > 1) {
-      budget.halve();
-    } else {
+      run.from = next;
+      run.hasSent = true;
+    } else if (!goesOn(run, answer, { budget, many: events.length })) {
       return answer;
     }
   }
+}
+
+type Run = { from: number; lastGap: number | null; hasSent: boolean };
+
+/** Whether something else can be tried now; what, is in the run and the budget then. */
+function goesOn(run: Run, failure: Failure, { budget, many }: { budget: ByteBudget; many: number }): boolean {
+  if (failure.outcome !== 'refused') {
+    // Hello came through: what the line did not carry is tried in a smaller piece, now or next time.
+    budget.halve();
+    const isAgain = run.hasSent && many > 1;
+    run.hasSent = false;
+    return isAgain;
+  }
+  const { code, expected } = failure;
+  if (code === 'gap' && expected !== undefined && expected !== run.lastGap) {
+    run.lastGap = expected;
+    run.from = expected;
+    return true;
+  }
+  if (code === 'too-large' && many > 1) {
+    budget.halve();
+    return true;
+  }
+  return false;
 }
 
 /**
@@ -79,7 +95,7 @@ async function readBatch(outbox: Outbox, from: number): Promise<CaseEvent[]> {
   let bytes = 0;
   for (let n = start; n <= end; n++) {
     const record = byNumber.get(n);
-    bytes += record?.payload.length ?? 0;
+    bytes += record === undefined ? 0 : countBytes(record.payload);
     if (events.length > 0 && bytes > budget.bytes()) break;
     events.push(record === undefined ? (known(n) ?? ({ n } as CaseEvent)) : toPushEvent(record));
   }

@@ -8,16 +8,29 @@ export type PendingEvent = { event: CaseEvent; bytes: number; receipt: PushResul
 export type PendingCase = { case: Case | null; entries: readonly PendingEvent[]; hasBase: boolean };
 
 type Context = Parameters<typeof ProjectCase>[2];
-type Slot = { entries: PendingEvent[]; base: Case | null; isLoaded: boolean; view: Case | null };
+type Slot = {
+  entries: PendingEvent[];
+  base: Case | null;
+  /** It counts and is shown, with its base if the disk gave one. */
+  isLoaded: boolean;
+  isBaseKnown: boolean;
+  view: Case | null;
+};
 
 export type PendingCases = {
-  /** Seen when it resolves; the journal has it already. Adding one event twice changes nothing. */
+  /**
+   * Seen when it resolves; the journal has it already. Adding one event twice changes nothing.
+   *
+   * Never rejects: a copy that the disk does not give now is asked for again with the next event.
+   */
   add(event: CaseEvent, bytes: number): Promise<void>;
   /** The centre's copy came: what it includes is done with. Call only when it is on the disk. */
   rebase(caseId: string, base: Case | null): void;
+  /** They stand in the journal under other numbers now. */
+  withdraw(numbers: readonly number[]): void;
   /** What the centre made of our events. */
   receive(results: readonly PushResult[]): void;
-  /** Everything up to `n` is in the centre's copies that we have; what it did not apply has no other effect. */
+  /** Everything up to `n` was judged by the centre: what it did not apply has no other effect. */
   settle(n: number): void;
   /** The catalogue changed, and with it the rules by which edits are joined. */
   project(): void;
@@ -47,8 +60,18 @@ export function createPendingCases(options: {
   function apply(state: Case | null, entry: PendingEvent): Case | null {
     // A case that the centre refused stays on this desk: what the clerk typed is not thrown away.
     const isKept = state === null && entry.event.type === 'case.opened';
-    if (entry.receipt?.status === 'rejected' && !isKept) return state;
+    if (isRejected(entry) && !isKept) return state;
     return projectCase(state, entry.event, options.contextOf(entry.event, state)).case;
+  }
+
+  async function readBase(caseId: string, slot: Slot): Promise<void> {
+    const read = await options.readCase(caseId).catch(() => undefined);
+    // A newer copy may have been pulled while we read.
+    if (!slot.isBaseKnown && read !== undefined) {
+      slot.base = read;
+      slot.isBaseKnown = true;
+    }
+    slot.isLoaded = true;
   }
 
   function has(slot: Slot | undefined, event: CaseEvent): boolean {
@@ -59,15 +82,10 @@ export function createPendingCases(options: {
     async add(event, bytes) {
       const known = slots.get(event.caseId);
       if (has(known, event)) return;
-      const slot = known ?? { entries: [], base: null, isLoaded: false, view: null };
+      const slot = known ?? { entries: [], base: null, isLoaded: false, isBaseKnown: false, view: null };
       slots.set(event.caseId, slot);
       slot.entries = [...slot.entries, { event, bytes, receipt: null }].sort((a, b) => a.event.n - b.event.n);
-      if (!slot.isLoaded) {
-        const base = await options.readCase(event.caseId);
-        // A newer copy may have been pulled while we read.
-        if (!slot.isLoaded) slot.base = base;
-        slot.isLoaded = true;
-      }
+      if (!slot.isBaseKnown) await readBase(event.caseId, slot);
       if (slots.get(event.caseId) === slot) update(event.caseId, slot);
     },
     rebase(caseId, base) {
@@ -75,7 +93,14 @@ export function createPendingCases(options: {
       if (slot === undefined) return;
       slot.base = base;
       slot.isLoaded = true;
+      slot.isBaseKnown = true;
       update(caseId, slot);
+    },
+    withdraw(numbers) {
+      for (const [caseId, slot] of slots) {
+        slot.entries = slot.entries.filter((it) => !numbers.includes(it.event.n));
+        if (slot.isLoaded) update(caseId, slot);
+      }
     },
     receive(results) {
       const byNumber = new Map(results.map((it) => [it.n, it]));
@@ -89,7 +114,8 @@ export function createPendingCases(options: {
     },
     settle(n) {
       for (const [caseId, slot] of slots) {
-        slot.entries = slot.entries.filter((it) => it.event.n > n || isStranded(slot, it));
+        // What it took goes when its copy includes it, and no earlier: that one may be still to come.
+        slot.entries = slot.entries.filter((it) => it.event.n > n || !isRejected(it) || isStranded(slot, it));
         if (slot.isLoaded) update(caseId, slot);
       }
     },
@@ -121,6 +147,10 @@ function toPendingCase(slot: Slot): PendingCase {
   return { case: slot.view, entries: slot.entries, hasBase: slot.base !== null };
 }
 
+function isRejected({ receipt }: PendingEvent): boolean {
+  return receipt?.status === 'rejected';
+}
+
 function isStranded(slot: Slot, entry: PendingEvent): boolean {
-  return slot.base === null && entry.receipt?.status === 'rejected' && entry.event.type === 'case.opened';
+  return slot.base === null && isRejected(entry) && entry.event.type === 'case.opened';
 }

@@ -9,6 +9,7 @@ export type JournalRecord = { n: number; payload: string };
 export interface Journal {
   append(payload: string): Promise<{ outcome: 'saved'; n: number } | DiskRefusal>;
   read(from: number, maxBytes: number): Promise<readonly JournalRecord[]>;
+  /** The centre has them; numbers up to there are used up, also those that were never given here. */
   acknowledge(upTo: number): Promise<void>;
   state(): Promise<{
     first: number;
@@ -19,8 +20,11 @@ export interface Journal {
   }>;
 }
 
-/** Files that wait on the station's disk. */
+/** Files on the station's disk: put there by the screen, sent from there once they are queued. */
 export interface FileOutbox {
+  queue(sha256: string): Promise<{ outcome: 'queued' } | DiskRefusal>;
+  /** Takes it off the disk, unless it was ever queued. */
+  discard(sha256: string): Promise<{ outcome: 'discarded' | 'needed' } | DiskRefusal>;
   waiting(): Promise<{ count: number; bytes: number }>;
   send(): Promise<
     | { outcome: 'sent'; sha256: string }

@@ -39,6 +39,8 @@ export function createPullAll(options: {
   now(): number;
   epoch(): string | null;
   bodies(numbers: readonly number[]): Promise<ReadonlyMap<number, CaseEvent>>;
+  /** The centre has another event of this device under a number of ours. */
+  displaced(n: number): Promise<void>;
   /** Rows that are on the disk now. */
   taken(page: Taken): Promise<void>;
   progress(at: { collection: Collection; cursor: number; head: number } | null): void;
@@ -72,13 +74,27 @@ export function createPullAll(options: {
   async function takeEvents(at: Checkpoint, signal: AbortSignal): Promise<TurnOutcome<PulledRows['events']>> {
     const answer = await ask('events', at.seq, signal);
     if (answer.outcome !== 'ok') return answer;
-    const joined = checkEvents(answer.answer, at, await options.bodies(acknowledged(answer.answer)));
+    const bodies = await options.bodies(acknowledged(answer.answer));
+    const joined = checkEvents(answer.answer, at, bodies);
     if (joined.outcome === 'page') return joined;
     // Our body is not here, or is not what the centre stored: ask for the whole of it.
     const full = await ask('events', at.seq, signal, true);
     if (full.outcome !== 'ok') return full;
     const whole = checkEvents(full.answer, at, new Map());
-    return whole.outcome === 'needs-bodies' ? { outcome: 'damaged', reason: 'order' } : whole;
+    if (whole.outcome === 'needs-bodies') return { outcome: 'damaged', reason: 'order' };
+    if (whole.outcome === 'page') await tellDisplaced(whole.rows, bodies);
+    return whole;
+  }
+
+  async function tellDisplaced(
+    rows: readonly PulledRows['events'][],
+    bodies: ReadonlyMap<number, CaseEvent>,
+  ): Promise<void> {
+    const other = rows.filter(({ device, n, event }) => {
+      const ours = device === options.device ? bodies.get(n) : undefined;
+      return ours !== undefined && ours.id !== (event as Partial<CaseEvent>).id;
+    });
+    if (other.length > 0) await options.displaced(Math.max(...other.map((it) => it.n)));
   }
 
   async function takeStates<C extends Exclude<Collection, 'events'>>(

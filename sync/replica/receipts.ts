@@ -1,5 +1,5 @@
 import { CentralEvent } from '#model/case-event';
-import type { Tables } from './database.ts';
+import { runQuery, type Tables } from './database.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 type AttentionRecord = SyncStatus['attention']['records'][number];
@@ -11,6 +11,7 @@ export type Receipts = {
   read(): Promise<void>;
   rejected(): readonly CentralEvent[];
   fileRefused(sha256: string, code: string, at: number): void;
+  fileSent(sha256: string): void;
 };
 
 /** What the centre said of our events, read from its own stream and from nothing else. */
@@ -25,9 +26,9 @@ export function createReceipts(tables: Tables, device: string): Receipts {
     codeOf: (caseId) => byCase.get(caseId) ?? null,
     rejected: () => rejected,
     async read() {
-      const rows = await tables.events
-        .find({ selector: { status: 'rejected' }, index: ['status'] as never })
-        .exec();
+      const rows = await runQuery(
+        tables.events.find({ selector: { status: 'rejected' }, index: ['status'] as never }),
+      );
       const own = rows.map((it) => it.toJSON()).filter((it) => it.device === device);
       events = own.map(({ event, ...row }) => {
         const it = event as Partial<CentralEvent>;
@@ -43,6 +44,9 @@ export function createReceipts(tables: Tables, device: string): Receipts {
     },
     fileRefused(sha256, code, at) {
       files.set(sha256, { caseId: '', eventId: sha256, n: 0, code, at });
+    },
+    fileSent(sha256) {
+      files.delete(sha256);
     },
   };
 }

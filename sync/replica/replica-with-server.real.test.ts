@@ -18,8 +18,7 @@ async function openDesk(desk: string) {
   const disk = createMemoryDisk();
   const withToken: typeof fetch = (input, init) =>
     fetch(input, { ...init, headers: { ...init?.headers, authorization: `Bearer ${token}` } });
-  const name = `${identity.device}-${newId()}`;
-  const open = async () => {
+  const open = async (name: string) => {
     const replica = await openReplica({
       name,
       identity,
@@ -36,7 +35,14 @@ async function openDesk(desk: string) {
     closing.push(replica);
     return replica;
   };
-  return { replica: await open(), reopen: open, disk, device: identity.device };
+  const name = `${identity.device}-${newId()}`;
+  return {
+    replica: await open(name),
+    reopen: () => open(name),
+    openEmpty: () => open(`${identity.device}-${newId()}`),
+    disk,
+    device: identity.device,
+  };
 }
 
 let central: TestCentral;
@@ -128,4 +134,27 @@ test('a record lost from the middle of the journal is sent from memory, and afte
   const rows = await readEventsOf(one.device);
   expect(rows.map((it) => `${it.n} ${it.status}`)).toEqual(['1 ok', '2 ok', '3 ok', '4 rejected', '5 ok']);
   expect(again.sync.status().attention.records.map((it) => it.n)).toEqual([4]);
+});
+
+test('an older copy of the journal and what was recorded on it since are with the server, once and dense', async () => {
+  const { one } = await openTwo();
+  const draft = toDraft();
+  const note = (replica: Replica, text: string) =>
+    replica.record(draft.id, 'c1', {
+      type: 'note.added',
+      body: { id: `${draft.id.slice(0, 30)}-${text}`, text },
+    });
+  await one.replica.openCase(draft, details);
+  for (const text of ['a', 'b']) await note(one.replica, text);
+  await syncAll(one.replica);
+  one.disk.putBack(1);
+  const again = await one.openEmpty();
+  for (const text of ['c', 'd', 'e']) await note(again, text);
+  const rounds = [await syncAll(again), await syncAll(again)];
+
+  const rows = await readEventsOf(one.device);
+  const found = await readCase(again, draft.id);
+  expect(rounds.at(-1)).toEqual([['idle', null, 0]]);
+  expect(rows.map((it) => `${it.n} ${it.status}`)).toEqual(['1 ok', '2 ok', '3 ok', '4 ok', '5 ok', '6 ok']);
+  expect(found?.case.notes.map((it) => it.text).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
 });

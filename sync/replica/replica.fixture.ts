@@ -1,3 +1,4 @@
+import type { RxStorage } from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { EventBody } from '#model/case-event';
 import { newId } from '#model/new-id';
@@ -17,7 +18,7 @@ export function createWorld(options: { pageDocs?: number } = {}) {
 }
 
 function createDesk(central: World['central'], clock: { now: number }, device: string) {
-  const name = `${device}-${newId()}`;
+  let name = `${device}-${newId()}`;
   const disk = createMemoryDisk();
   const ports: ReplicaPorts = {
     journal: disk.journal,
@@ -35,17 +36,25 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
     disk,
     ports,
     /** The same disk and database, as after a crash or for the first time. */
-    open: (change: Partial<ReplicaPorts> = {}): Promise<Replica> => openAs(name, change),
+    open: (change: Partial<ReplicaPorts> = {}, storage?: RxStorage<unknown, unknown>): Promise<Replica> =>
+      openAs(name, change, storage),
     /** The same station, whose browser has lost its database. */
-    openEmpty: (): Promise<Replica> => openAs(`${device}-${newId()}`, {}),
+    openEmpty(): Promise<Replica> {
+      name = `${device}-${newId()}`;
+      return openAs(name, {});
+    },
   };
 
-  function openAs(name: string, change: Partial<ReplicaPorts>): Promise<Replica> {
+  function openAs(
+    name: string,
+    change: Partial<ReplicaPorts>,
+    storage = getRxStorageMemory() as never as RxStorage<unknown, unknown>,
+  ): Promise<Replica> {
     return openReplica({
       name,
       identity,
       ports: { ...ports, ...change },
-      storage: getRxStorageMemory() as never,
+      storage,
       appVersion: '1.0.0',
       sleep: (_ms, signal) =>
         new Promise((resolve) => {

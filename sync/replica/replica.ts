@@ -47,6 +47,8 @@ export type TimelineEntry = {
 export type CaseListQuery = {
   /** One status, `open` (all that are not closed), `overdue` (open and past due) or `all`. */
   filter: CaseStatus | 'open' | 'overdue' | 'all' | 'conflicts' | 'waiting';
+  /** Only what is promised from a moment up to, without, another; all of them where it is left out. */
+  due?: { from: number; below: number };
   sort: 'due' | 'newest';
   /** How many rows from the top; the list grows it as it is scrolled. */
   limit: number;

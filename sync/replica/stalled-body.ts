@@ -12,32 +12,33 @@ type Request = {
  * Runs a request and gives it up when it falls silent, or when it is not wanted any more.
  *
  * A time limit on the whole would end a slow answer that is still coming; silence ends only a dead one.
+ * Before the answer begins nothing is heard of a body on its way up: `sendMs` is what it may take besides.
  */
 export async function withStall<T>(
   signal: AbortSignal,
-  stallMs: number,
+  { stallMs, sendMs }: { stallMs: number; sendMs: number },
   work: (request: Request) => Promise<T>,
 ): Promise<ReadOutcome<T>> {
   const controller = new AbortController();
   const state = { isSilent: false, hasAnswered: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const wait = () => {
+  const wait = (ms: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       state.isSilent = true;
       controller.abort();
-    }, stallMs);
+    }, ms);
   };
   const stop = () => controller.abort();
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
-  wait();
+  wait(stallMs + sendMs);
   try {
     const value = await work({
       signal: controller.signal,
       heard() {
         state.hasAnswered = true;
-        wait();
+        wait(stallMs);
       },
     });
     return { outcome: 'read', value };

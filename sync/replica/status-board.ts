@@ -1,7 +1,7 @@
 import type { DeskState } from '#model/desk-report';
-import type { SyncMemory } from './local-values.ts';
 import type { PendingCases, PendingEvent } from './pending-cases.ts';
 import type { LoopState } from './sync-loop.ts';
+import type { SyncMemory } from './sync-memory.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 export type StatusBoard = {

@@ -3,10 +3,11 @@ import type { Central, Failure } from '#protocol/central';
 import type { Collection, Heads } from '#protocol/collection';
 import type { HelloAnswer } from '#protocol/hello';
 import { PROTOCOL_VERSION } from '#protocol/protocol-version';
-import type { SyncMemory } from './local-values.ts';
+import type { Displaced } from './displaced.ts';
 import type { OutboxOutcome } from './outbox.ts';
 import type { FileOutbox } from './ports.ts';
 import { PULL_ORDER, type PullAll, type PullOutcome } from './pull-all.ts';
+import type { SyncMemory } from './sync-memory.ts';
 
 export type CycleOutcome = { outcome: 'in-sync' } | Failure | { outcome: 'disk-failed' };
 
@@ -24,21 +25,27 @@ export type CycleSteps = {
   forgetCopies(): Promise<void>;
   /** Everything up to `n` is in the copies that we now have. */
   settle(n: number): Promise<void>;
-  fileRefused(sha256: string, code: string): void;
+  fileRefused(sha256: string, code: string): Promise<void>;
+  fileSent(sha256: string): Promise<void>;
+  adoptNumbers: Displaced['adopt'];
+  sendDisplaced: Displaced['send'];
   busy(): void;
 };
 
 type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
 
 /**
- * One round: hello, push until nothing is left, pull what moved, then files.
+ * One round: hello, push until nothing is left, pull what moved, then files; and hello again if that changed
+ * what the first one told of this desk.
  *
  * A line that is gone ends the round; a refusal of one part does not keep the others from their turn.
  */
 export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<CycleOutcome> {
-  const hello = await greet(steps, signal);
+  const told = await steps.deskState();
+  const hello = await greet(steps, told, signal);
   if (hello.outcome !== 'ok') return hello;
   const { answer } = hello;
+  if (answer.lastN > (await steps.lastJournalled())) await steps.adoptNumbers(answer.lastN);
   await adoptEpoch(steps, answer);
 
   const heads: Heads = { ...answer.heads };
@@ -49,25 +56,34 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   if (isRefetch(pushed) || isRefetch(pulled)) {
     // The epoch that hello gave is adopted on the next round; the copies go now.
     await steps.forgetCopies();
-    await steps.remember({ epoch: null });
+    await steps.remember({ epoch: null, confirmedN: 0 });
     return { outcome: 'refused', code: 'must-refetch' };
   }
   const trouble = [pushed, pulled].find((it) => it.outcome !== 'in-sync');
   const sent = await sendFiles(steps, signal);
-  if (trouble !== undefined) return trouble;
-  if (sent === 'all-sent') await steps.remember({ lastFullSyncAt: steps.now() });
-  return sent === 'offline' ? { outcome: 'offline', reason: 'cut' } : { outcome: 'in-sync' };
+  if (sent === 'offline') return trouble ?? { outcome: 'offline', reason: 'cut' };
+  if (trouble === undefined && sent === 'all-sent') await steps.remember({ lastFullSyncAt: steps.now() });
+  const now = await steps.deskState();
+  // Whether it comes through or not: the next round begins with another.
+  if (toReported(now) !== toReported(told)) await greet(steps, now, signal);
+  return trouble ?? { outcome: 'in-sync' };
 }
 
-async function greet(steps: CycleSteps, signal: AbortSignal) {
-  const state = await steps.deskState();
+/** What somebody reads in the report and this round may have changed. */
+function toReported(state: DeskState): string {
+  const { waiting, oldestWaitingAt, filesWaiting, failing } = state;
+  return JSON.stringify([waiting, oldestWaitingAt, filesWaiting, failing]);
+}
+
+async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
   const askedAt = steps.now();
   const hello = await steps.central.hello({ protocol: PROTOCOL_VERSION, state }, signal);
   if (hello.outcome !== 'ok') return hello;
-  const { protocol, serverTime } = hello.answer;
+  const { protocol, serverTime, limits } = hello.answer;
   const heardAt = steps.now();
   await steps.remember({
     lastContactAt: heardAt,
+    maxBodyBytes: limits.bodyBytes,
     // The centre read its clock somewhere between our two readings.
     clockDriftMs: Math.round((askedAt + heardAt) / 2 - serverTime),
   });
@@ -91,8 +107,7 @@ async function push(
   signal: AbortSignal,
 ): Promise<CycleOutcome> {
   const last = await steps.lastJournalled();
-  // The centre knows numbers that this journal never gave: it was replaced by an older one, or doubled.
-  // New events would pass for ones already seen, so none is sent.
+  // The journal did not go on after them: new events would pass for ones already seen, so none is sent.
   if (hello.lastN > last) return { outcome: 'refused', code: 'gap', expected: hello.lastN + 1 };
   if (hello.lastN < last) steps.busy();
   const result = await steps.push(hello, (heard) => Object.assign(heads, heard), signal);
@@ -104,22 +119,42 @@ async function push(
   return result.outcome === 'all-sent' ? { outcome: 'in-sync' } : result;
 }
 
+type OtherHistory = { outcome: 'other-history' };
+
 async function pullMoved(steps: CycleSteps, heads: Heads, signal: AbortSignal): Promise<CycleOutcome> {
+  const first = await pullInOrder(steps, heads, signal);
+  if (first.outcome !== 'other-history') return first;
+  // Cases and catalogue were copied beside a stream that is no more: they go with it.
+  await steps.forgetCopies();
+  const again = await pullInOrder(steps, heads, signal);
+  return again.outcome === 'other-history' ? { outcome: 'not-central', reason: 'unreadable' } : again;
+}
+
+async function pullInOrder(
+  steps: CycleSteps,
+  heads: Heads,
+  signal: AbortSignal,
+): Promise<CycleOutcome | OtherHistory> {
   let trouble: CycleOutcome = { outcome: 'in-sync' };
   let areEventsHere = true;
   for (const collection of PULL_ORDER) {
     const confirmed = Math.min(steps.memory().confirmedN, steps.memory().ownN);
     const result = await pullOne(steps, collection, heads[collection], signal);
-    if (isGone(result)) return result;
+    if (result.outcome === 'other-history' || isGone(result)) return result;
     if (result.outcome !== 'in-sync') {
       trouble = result;
       areEventsHere &&= collection !== 'events';
-    } else if (collection === 'cases' && areEventsHere) {
-      await steps.settle(confirmed);
+    } else if (areEventsHere) {
+      await followUp(steps, collection, confirmed);
     }
     if (isRefetch(result)) return result;
   }
   return trouble;
+}
+
+async function followUp(steps: CycleSteps, collection: Collection, confirmed: number): Promise<void> {
+  if (collection === 'events') await steps.sendDisplaced();
+  if (collection === 'cases') await steps.settle(confirmed);
 }
 
 async function pullOne(
@@ -127,15 +162,19 @@ async function pullOne(
   collection: Collection,
   head: number | undefined,
   signal: AbortSignal,
-): Promise<CycleOutcome> {
+): Promise<CycleOutcome | OtherHistory> {
   // A head that went back is a replica of the server lagging behind; what is not named is not ours to read.
   if (head === undefined || head <= (await steps.pullAll.cursor(collection))) return { outcome: 'in-sync' };
   steps.busy();
   const result = await steps.pullAll.pull(collection, signal);
   if (result.outcome !== 'damaged') return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
-  await steps.pullAll.forget(collection);
-  return toCycleOutcome(await steps.pullAll.pull(collection, signal));
+  if (collection !== 'events') await steps.pullAll.forget(collection);
+  // A line that altered one answer is no reason to drop a whole copy.
+  const again = await steps.pullAll.pull(collection, signal);
+  const isOther = again.outcome === 'damaged' && collection === 'events';
+  if (isOther && (await steps.pullAll.cursor(collection)) > 0) return { outcome: 'other-history' };
+  return toCycleOutcome(again);
 }
 
 function toCycleOutcome(result: PullOutcome): CycleOutcome {
@@ -150,13 +189,26 @@ async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesO
     const sent = await steps.files.send();
     if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
     if (sent.outcome === 'offline') return 'offline';
-    if (sent.outcome === 'refused') steps.fileRefused(sent.sha256, sent.code);
-    const isAgain = refused.has(sent.sha256);
-    if (sent.outcome === 'refused') refused.add(sent.sha256);
+    const isAgain = sent.outcome === 'refused' && refused.has(sent.sha256);
+    await noteFile(steps, sent, refused);
     // Events go before scans: what was saved meanwhile is sent first.
     if (isAgain || (await hasUnsent(steps))) return 'some-left';
   }
   return 'some-left';
+}
+
+async function noteFile(
+  steps: CycleSteps,
+  sent: Extract<Awaited<ReturnType<FileOutbox['send']>>, { sha256: string }>,
+  refused: Set<string>,
+): Promise<void> {
+  if (sent.outcome === 'refused') {
+    refused.add(sent.sha256);
+    await steps.fileRefused(sent.sha256, sent.code);
+  } else {
+    refused.delete(sent.sha256);
+    await steps.fileSent(sent.sha256);
+  }
 }
 
 async function hasUnsent(steps: CycleSteps): Promise<boolean> {

@@ -3,13 +3,14 @@ import type { CaseEvent } from '#model/case-event';
 import type { HybridClock } from '#model/hybrid-clock';
 import type { Heads } from '#protocol/collection';
 import type { HelloAnswer } from '#protocol/hello';
-import { createByteBudget } from './byte-budget.ts';
+import { toBelieved } from './believed-time.ts';
+import { countBytes, createByteBudget } from './byte-budget.ts';
 import type { CaseSearch } from './case-search.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type CaseRow, type Database, type EventRow, toEventKey } from './database.ts';
+import type { CaseRow, Database, EventRow } from './database.ts';
+import { createDisplaced } from './displaced.ts';
 import { readRecords, toEvent } from './journal-records.ts';
 import type { ChangeSignal } from './live-query.ts';
-import { EMPTY_MEMORY, type LocalValues, type SyncMemory } from './local-values.ts';
 import { drainOutbox, type OutboxOutcome } from './outbox.ts';
 import type { PendingCases } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
@@ -17,27 +18,11 @@ import { createPullAll, PULL_ORDER, type PullAll, type Taken } from './pull-all.
 import type { Receipts } from './receipts.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
+import type { MemoryCell } from './sync-memory.ts';
+import { readEventRows } from './timeline.ts';
 
-const EVENTS_AT_ONCE = 500;
-
-export type MemoryCell = {
-  now(): SyncMemory;
-  /** Written only when something changed. */
-  change(change: Partial<SyncMemory>): Promise<void>;
-};
-
-export async function openMemory(local: LocalValues): Promise<MemoryCell> {
-  let memory: SyncMemory = { ...EMPTY_MEMORY, ...((await local.read('sync')) as Partial<SyncMemory>) };
-  return {
-    now: () => memory,
-    async change(change) {
-      const next = { ...memory, ...change };
-      if (JSON.stringify(next) === JSON.stringify(memory)) return;
-      memory = next;
-      await local.write('sync', memory);
-    },
-  };
-}
+/** A line too bad for two of them at once still carries one. */
+const SMALLEST_EVENT_BYTES = 256;
 
 export type EngineParts = {
   database: Database;
@@ -52,6 +37,8 @@ export type EngineParts = {
   signal: ChangeSignal;
   clock: HybridClock;
   countConflicts(): Promise<number>;
+  /** There is something to send that was not there when the round began. */
+  wake(): void;
 };
 
 export type Engine = {
@@ -66,17 +53,31 @@ export type Engine = {
 export function createEngine(parts: EngineParts): Engine {
   const { database, identity, ports, memory, pending, catalogue, receipts, board, signal } = parts;
   const { tables } = database;
-  const sendBudget = createByteBudget({ start: 64_000, max: 200_000 });
+  const sendBudget = createByteBudget({ start: 64_000, min: SMALLEST_EVENT_BYTES, max: 200_000 });
   let base = 0;
+
+  const displaced = createDisplaced({
+    journal: ports.journal,
+    device: identity.device,
+    memory,
+    readKnown: async () => (await readEventsAfter(0)).map((it) => it.event as Partial<CaseEvent>),
+    async renumbered(all) {
+      for (const { event, payload } of all) await addPending(event, countBytes(payload));
+      pending.withdraw(all.map((it) => it.was));
+      signal.emit('cases', 'events', 'status');
+      if (all.length > 0) parts.wake();
+    },
+  });
 
   const pullAll = createPullAll({
     database,
     central: ports.central,
     device: identity.device,
-    budget: createByteBudget({ start: 128_000, max: 1_000_000 }),
+    budget: createByteBudget({ start: 128_000, min: 4_096, max: 1_000_000 }),
     now: ports.now,
     epoch: () => memory.now().epoch,
     bodies,
+    displaced: displaced.note,
     taken,
     progress(progress) {
       board.set({ progress });
@@ -105,13 +106,13 @@ export function createEngine(parts: EngineParts): Engine {
   async function takenEvents(rows: readonly EventRow[]): Promise<void> {
     base = rows.at(-1)?.seq ?? base;
     const own = rows.filter((it) => it.device === identity.device);
-    for (const it of rows) parts.clock.see(String((it.event as Partial<CaseEvent>).hlc ?? ''));
+    for (const it of rows) see((it.event as Partial<CaseEvent>).hlc);
     pending.receive(own.map(toResult));
+    if (own.length === 0) return;
     const ownN = own.reduce((max, it) => Math.max(max, it.n), memory.now().ownN);
-    await memory.change({ ownN });
+    await memory.change({ ownN, hlc: parts.clock.latest() });
     // Only now: a pruned journal and a pull that never came would leave an event nowhere on this desk.
-    const both = Math.min(ownN, memory.now().confirmedN);
-    if (own.length > 0) await ports.journal.acknowledge(both);
+    await ports.journal.acknowledge(Math.min(ownN, memory.now().confirmedN));
     if (own.some((it) => it.status === 'rejected')) await refreshAttention();
   }
 
@@ -153,6 +154,8 @@ export function createEngine(parts: EngineParts): Engine {
   /** What the centre's copies here may not include: the journal past them, and what it refused. */
   async function load(): Promise<void> {
     const { settledSeq, ownN } = memory.now();
+    // Behind what we know to be with the centre: an older copy of the journal, whose next numbers are used up.
+    if (ownN > (await ports.journal.state()).last) await ports.journal.acknowledge(ownN);
     const own = (await readEventsAfter(settledSeq)).filter((it) => it.device === identity.device);
     await receipts.read();
     for (const row of own) await addPending(row.event as CaseEvent, 0);
@@ -165,31 +168,26 @@ export function createEngine(parts: EngineParts): Engine {
     await refreshAttention();
   }
 
-  /** By key and not by range: RxDB has no index on a primary key alone, and would read every event there is. */
   async function readEventsAfter(seq: number): Promise<EventRow[]> {
-    const head = await pullAll.cursor('events');
-    const rows: EventRow[] = [];
-    for (let from = seq + 1; from <= head; from += EVENTS_AT_ONCE) {
-      const many = Math.min(EVENTS_AT_ONCE, head - from + 1);
-      const keys = Array.from({ length: many }, (_, index) => toEventKey(from + index));
-      const found = await tables.events.findByIds(keys).exec();
-      rows.push(...[...found.values()].map((it) => it.toJSON() as EventRow));
-    }
-    return rows.sort((a, b) => a.seq - b.seq);
+    return readEventRows(tables, { after: seq, upTo: await pullAll.cursor('events') });
   }
 
   async function readJournal(first: number): Promise<void> {
     const { last } = await ports.journal.state();
     for await (const record of readRecords(ports.journal, first, last)) {
       const event = toEvent(record);
-      if (event !== null) await addPending(event, record.payload.length);
+      if (event !== null) await addPending(event, countBytes(record.payload));
     }
   }
 
   async function addPending(event: CaseEvent, bytes: number): Promise<void> {
     if (typeof event.caseId !== 'string' || event.device !== identity.device) return;
-    parts.clock.see(event.hlc);
+    see(event.hlc);
     await pending.add(event, bytes);
+  }
+
+  function see(hlc: unknown): void {
+    if (typeof hlc === 'string') parts.clock.see(toBelieved(hlc, memory.now(), ports.now()));
   }
 
   async function push(
@@ -221,7 +219,15 @@ export function createEngine(parts: EngineParts): Engine {
 
   const steps: CycleSteps = {
     central: ports.central,
-    files: ports.files,
+    files: {
+      ...ports.files,
+      async send() {
+        const sent = await ports.files.send();
+        board.set({ files: await ports.files.waiting() });
+        signal.emit('status');
+        return sent;
+      },
+    },
     pullAll,
     now: ports.now,
     memory: memory.now,
@@ -235,7 +241,7 @@ export function createEngine(parts: EngineParts): Engine {
     async forgetCopies() {
       for (const collection of PULL_ORDER) await pullAll.forget(collection);
       pending.forgetBases();
-      await memory.change({ ownN: 0, settledSeq: 0, confirmedN: 0 });
+      await memory.change({ ownN: 0, settledSeq: 0 });
       base = 0;
       await readJournal(1);
       signal.emit('cases', 'events', 'status');
@@ -246,9 +252,16 @@ export function createEngine(parts: EngineParts): Engine {
       await refreshAttention();
       signal.emit('cases', 'events');
     },
-    fileRefused(sha256, code) {
-      parts.receipts.fileRefused(sha256, code, ports.now());
+    async fileRefused(sha256, code) {
+      receipts.fileRefused(sha256, code, ports.now());
+      await refreshAttention();
     },
+    async fileSent(sha256) {
+      receipts.fileSent(sha256);
+      await refreshAttention();
+    },
+    adoptNumbers: displaced.adopt,
+    sendDisplaced: displaced.send,
     busy() {
       board.loop({ phase: 'syncing' });
       signal.emit('status');

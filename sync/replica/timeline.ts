@@ -1,7 +1,9 @@
 import { type CaseEvent, CentralEvent } from '#model/case-event';
-import type { Tables } from './database.ts';
+import { type EventRow, runQuery, type Tables, toEventKey } from './database.ts';
 import type { PendingCases } from './pending-cases.ts';
 import type { TimelineEntry } from './replica.ts';
+
+const EVENTS_AT_ONCE = 500;
 
 /** What happened to a case, in the centre's order; then what it has not put in order yet. */
 export async function readTimeline(
@@ -25,7 +27,7 @@ export async function readTimeline(
 }
 
 export async function readCentralEvents(tables: Tables, caseId: string): Promise<CentralEvent[]> {
-  const rows = await tables.events.find({ selector: { caseId }, index: ['caseId'] as never }).exec();
+  const rows = await runQuery(tables.events.find({ selector: { caseId }, index: ['caseId'] as never }));
   return rows.flatMap((it) => {
     const parsed = CentralEvent.safeParse(it.toJSON().event);
     return parsed.success ? [parsed.data as CentralEvent] : [];
@@ -39,4 +41,19 @@ export async function readEvents(
   caseId: string,
 ): Promise<CaseEvent[]> {
   return (await readTimeline(tables, pending, caseId)).map((it) => it.event as CaseEvent);
+}
+
+/** By key and not by range: RxDB has no index on a primary key alone, and would read every event there is. */
+export async function readEventRows(
+  tables: Tables,
+  { after, upTo }: { after: number; upTo: number },
+): Promise<EventRow[]> {
+  const rows: EventRow[] = [];
+  for (let from = after + 1; from <= upTo; from += EVENTS_AT_ONCE) {
+    const many = Math.min(EVENTS_AT_ONCE, upTo - from + 1);
+    const keys = Array.from({ length: many }, (_, index) => toEventKey(from + index));
+    const found = await runQuery(tables.events.findByIds(keys));
+    rows.push(...[...found.values()].map((it) => it.toJSON() as EventRow));
+  }
+  return rows.sort((a, b) => a.seq - b.seq);
 }

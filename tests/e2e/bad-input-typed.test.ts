@@ -121,9 +121,13 @@ describe('at an intake', () => {
 
   describe('an impossible PINFL', () => {
     test.each([
-      ['too short', '3010180999001', t('pinfl.length', { count: 13, typed: 13 })],
-      ['too long', '301018099900199', t('pinfl.length', { count: 15, typed: 15 })],
-      ['with letters, which do not get in', '30X0180999001O', t('pinfl.length', { count: 12, typed: 12 })],
+      ['too short', '3010180999001', t('pinfl.length', { count: 13, typed: 13, length: 14 })],
+      ['too long', '301018099900199', t('pinfl.length', { count: 15, typed: 15, length: 14 })],
+      [
+        'with letters, which do not get in',
+        '30X0180999001O',
+        t('pinfl.length', { count: 12, typed: 12, length: 14 }),
+      ],
       ['of no century', '70101809990019', t('pinfl.century')],
       ['of no day', '30113809990019', t('pinfl.date')],
       ['with a wrong check digit', '30101809990018', t('pinfl.check-digit')],

@@ -67,8 +67,7 @@ test('a birth allowance is taken from the sign-in to the next visitor without a 
   await press(...Array<string>(place).fill('ArrowDown'), 'Enter');
   await see(page.locator('[data-path="applicant.pinfl"]'));
 
-  for (let step = 0; (await focused()) !== 'applicant.pinfl' && step < 40; step++) await press('Tab');
-  expect(await focused()).toBe('applicant.pinfl');
+  await becomes(focused, 'applicant.pinfl');
   await type('42902849990028');
   await press('Enter');
   expect(await focused()).toBe('applicant.birthDate');

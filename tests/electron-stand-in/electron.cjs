@@ -43,6 +43,7 @@ const paths = {
 };
 let isReady = false;
 let isQuitting = false;
+let isExiting = false;
 let hasLock = false;
 const whenReady = new Promise((resolve) => app.once('stand-in-ready', resolve));
 const LONGEST_EXIT_MS = 3_000;
@@ -80,6 +81,9 @@ Object.assign(app, {
     return true;
   },
   exit(code = 0) {
+    // Chromium's own end, which follows, exits once more.
+    if (isExiting) return;
+    isExiting = true;
     if (hasLock) fs.rmSync(lockFile(), { force: true });
     setTimeout(() => process.exit(code), LONGEST_EXIT_MS);
     chromium.end().then(() => setTimeout(() => process.exit(code), 50));

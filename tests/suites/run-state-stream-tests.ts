@@ -3,6 +3,7 @@ import { CasesPage } from '#protocol/pull';
 import { createEventMaker } from '../../sync/server/central.fixture.ts';
 import { pullCases, pullDocs } from '../../sync/server/store/pull-pages.ts';
 import { pushRows } from '../../sync/server/store/push-rows.ts';
+import type { Query } from '../../sync/server/store/sql.ts';
 import type { StoreWorld } from './store-world.ts';
 
 /** Cases folded from events, and rows of small collections. */
@@ -45,6 +46,23 @@ export function runStateStreamTests(world: StoreWorld): void {
     expect(small).toMatchObject({ cursor: 2, head: 4, more: true });
     const beyond = await pullCases(world.sql, { centreId: centre, since: 4, bytes: 1 });
     expect(beyond).toMatchObject({ cursor: 4, more: false, docs: [] });
+  });
+
+  it('never passes a row that a push moves while the page is read', async () => {
+    const centre = newCentre();
+    const device = await addDevice(centre);
+    const make = createEventMaker(device);
+    await push(centre, device, [make.open('case-1')]);
+    const pushesBetween: Query = {
+      async query(text, values) {
+        const rows = await world.sql.query(text, values);
+        await push(centre, device, [make.note('case-1', 'x')]);
+        return rows as never;
+      },
+    };
+    const page = await pullCases(pushesBetween, { centreId: centre, since: 0, bytes: 65_536 });
+    const docs = CasesPage.parse({ epoch: '', ...page }).docs;
+    expect([docs.map((it) => it.doc.id), page?.cursor]).toEqual([['case-1'], docs[0]?.seq]);
   });
 
   it('keeps a case whose text no text column would take', async () => {

@@ -25,9 +25,9 @@ type WordsProps = {
 export function useFieldWords({ path, label, help, required = false }: FieldWords): WordsProps {
   const { t, language } = useTranslate();
   const severity = useFormPart((it) => it.problemAt(path)?.severity);
-  const said = useFormPart(({ problemAt, answers }) => {
+  const said = useFormPart(({ problemAt, answers, country }) => {
     const problem = problemAt(path);
-    return problem === undefined ? null : problemText(problem, { answers, t, language });
+    return problem === undefined ? null : problemText(problem, { answers, country, t, language });
   });
   const isWall = severity === 'wall';
   const note = said !== null && !isWall ? <ProblemLine severity="warning">{said}</ProblemLine> : help;

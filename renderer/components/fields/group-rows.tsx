@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { type ReactElement, useEffect, useRef } from 'react';
 import type { Answers } from '#model/answer';
 import { rowCount, visibleRowFields } from '#model/form';
 import type { GroupField, Service } from '#model/service';
@@ -19,11 +19,23 @@ export function GroupRows({ service, group }: { service: Service; group: GroupFi
   const path = `form.${group.key}`;
   const rows = useFormPart(({ answers }) => rowsShown(group, answers));
   const shown = useFormPart(({ answers }) => shownKeys(service, group, answers)).split('\n');
-  const said = useFormPart(({ answers, problemAt }) => {
+  const said = useFormPart(({ answers, problemAt, country }) => {
     const problem = problemAt(path);
-    return problem === undefined ? null : problemText(problem, { answers, t, language });
+    return problem === undefined ? null : problemText(problem, { answers, country, t, language });
   });
   const label = group.label[language];
+  const addButton = useRef<HTMLButtonElement>(null);
+  const isRemoving = useRef(false);
+  // Where all rows were taken, the button comes back only now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves when a row has gone
+  useEffect(() => {
+    if (isRemoving.current) addButton.current?.focus();
+    isRemoving.current = false;
+  }, [rows]);
+  const remove = (row: number): void => {
+    isRemoving.current = true;
+    change((now) => withoutRow(now, path, row));
+  };
   const add = (now: Answers): Answers => ({ ...now, [`${path}.${rows}.${group.fields[0]?.key}`]: null });
   return (
     <fieldset className={classes.part}>
@@ -42,7 +54,7 @@ export function GroupRows({ service, group }: { service: Service; group: GroupFi
                   variant="subtle"
                   color="gray"
                   aria-label={t('group.remove', { label, row: row + 1 })}
-                  onClick={() => change((now) => withoutRow(now, path, row))}
+                  onClick={() => remove(row)}
                 >
                   <IconTrash size={18} aria-hidden />
                 </ActionIcon>
@@ -63,6 +75,7 @@ export function GroupRows({ service, group }: { service: Service; group: GroupFi
         {rows < group.maxRows && (
           <div>
             <Button
+              ref={addButton}
               variant="default"
               leftSection={<IconPlus size={18} aria-hidden />}
               data-path={path}

@@ -6,8 +6,7 @@ import { checkPinfl, isPersonalNumber } from '#model/identity/pinfl';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { textOf, useAnswerForm, useFormPart } from './answer-form.ts';
 import { type FieldWords, useFieldWords } from './field-words.tsx';
-
-const LENGTH = { UZ: 14, GE: 11 } as const;
+import { PINFL_LENGTH } from './problem-text.ts';
 
 /**
  * The personal number, checked while it is typed.
@@ -22,7 +21,7 @@ export function PinflField({ fills = false, ...words }: FieldWords & { fills?: b
   const around = useFieldWords(words);
   const digits = value.replace(/[\s-]/g, '');
   const isRight = isPersonalNumber(value);
-  const count = LENGTH[country];
+  const count = PINFL_LENGTH[country];
   const isUnderway = digits.length > 0 && digits.length < count;
   return (
     <TextInput

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { type Answers, isSameAnswer } from '#model/answer';
+import type { Answers } from '#model/answer';
 import type { Case } from '#model/case';
 import { localDate } from '#model/deadline';
 import { checkAnswers, checkApplicant } from '#model/form';
@@ -9,7 +9,7 @@ import { useLiveForm } from '../../components/fields/use-live-form.ts';
 import { useCentre, useReference } from '../../data/use-catalogue.ts';
 import { AnswerInput } from './answer-input.tsx';
 import classes from './case-screen.module.css';
-import { tidyAnswers } from './tidy-answers.ts';
+import { type Correction, correctionOf } from './correction-of.ts';
 import type { CaseWords } from './use-case-words.ts';
 
 type Props = {
@@ -17,22 +17,28 @@ type Props = {
   path: string;
   words: CaseWords;
   busy: boolean;
-  onSave(set: Answers, was: Answers): void;
+  onSave(correction: Correction): void;
   onCancel(): void;
 };
 
 /** One answer being put right in its place. Enter keeps it, Esc leaves it as it was. */
 export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props): ReactElement {
   const { t, service, now, utcOffsetMinutes } = words;
-  const [answers, setAnswers] = useState(it.answers);
+  const [before] = useState(it.answers);
+  const [answers, setAnswers] = useState<Answers>(before);
   const [left, setLeft] = useState(false);
   const box = useRef<HTMLFormElement>(null);
+  const isListOpen = useRef(false);
   const places = useReference('place') ?? [];
   const country = useCentre()?.country ?? 'UZ';
   const today = localDate(now, utcOffsetMinutes);
   useEffect(() => {
-    box.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
-  }, []);
+    // Of an address all parts are there: the one that was chosen has the focus.
+    const input =
+      box.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(path)}"]`) ??
+      box.current?.querySelector<HTMLElement>('input, textarea, select');
+    input?.focus();
+  }, [path]);
 
   const problems = path.startsWith('applicant.')
     ? checkApplicant(answers, today)
@@ -40,17 +46,15 @@ export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props)
       ? checkAnswers(service, answers, today)
       : [];
   // Only what was touched here is judged here: an old gap elsewhere must not stop a correction.
-  const changed = changedAnswers(it.answers, answers);
-  const hasWall = problems.some((problem) => problem.severity === 'wall' && problem.path in changed.set);
+  const correction = correctionOf(before, answers, { country, service });
+  const hasWall = problems.some((problem) => problem.severity === 'wall' && problem.path in correction.set);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setLeft(true);
     if (hasWall) return;
-    // Enter comes before the field is left, and it is on leaving that a field tidies what was typed.
-    const tidied = changedAnswers(it.answers, tidyAnswers(answers));
-    if (Object.keys(tidied.set).length === 0) onCancel();
-    else onSave(tidied.set, tidied.was);
+    if (Object.keys(correction.set).length === 0) onCancel();
+    else onSave(correction);
   };
 
   const form = useLiveForm(
@@ -69,8 +73,12 @@ export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props)
       className={classes.editor}
       noValidate
       onSubmit={submit}
+      // Asked on the way down: on the way up the list may be closed already.
+      onKeyDownCapture={(event) => {
+        isListOpen.current = hasOpenList(event.target);
+      }}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        if (event.key !== 'Escape' || event.defaultPrevented || isListOpen.current) return;
         event.preventDefault();
         onCancel();
       }}
@@ -90,10 +98,7 @@ export function AnswerEditor({ it, path, words, busy, onSave, onCancel }: Props)
   );
 }
 
-function changedAnswers(before: Answers, after: Answers): { set: Answers; was: Answers } {
-  const paths = Object.keys(after).filter((path) => !isSameAnswer(before[path], after[path]));
-  return {
-    set: Object.fromEntries(paths.map((path) => [path, after[path] ?? null])),
-    was: Object.fromEntries(paths.map((path) => [path, before[path] ?? null])),
-  };
+/** Whether a key belongs to the list that hangs open at its field. */
+function hasOpenList(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[aria-expanded="true"], [data-expanded]') !== null;
 }

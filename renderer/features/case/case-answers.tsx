@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type ReactElement, useState } from 'react';
-import type { Answers } from '#model/answer';
+import { type ReactElement, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Case } from '#model/case';
 import { standingAuthor } from '#model/project-conflicts';
 import { Panel } from '../../components/panel.tsx';
 import { formatDateTime } from '../../i18n/format.ts';
 import { AnswerEditor } from './answer-editor.tsx';
 import classes from './case-screen.module.css';
+import type { Correction } from './correction-of.ts';
 import { shownPaths } from './shown-paths.ts';
 import type { CaseWords } from './use-case-words.ts';
 import type { Save } from './use-save.ts';
@@ -48,21 +49,28 @@ function AnswerGroup({ paths, ...props }: Props & { paths: readonly string[] }):
           {...props}
           path={path}
           editing={editing === path}
-          onEdit={(on) => setEditing(on ? path : undefined)}
+          onEdit={() => setEditing(path)}
+          onDone={() => setEditing((now) => (now === path ? undefined : now))}
         />
       ))}
     </dl>
   );
 }
 
-type RowProps = Props & { path: string; editing: boolean; onEdit(on: boolean): void };
+type RowProps = Props & { path: string; editing: boolean; onEdit(): void; onDone(): void };
 
-function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowProps): ReactElement {
+function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit, onDone }: RowProps): ReactElement {
   const { t, language, reader, staffName, utcOffsetMinutes } = words;
   const label = reader.label(path);
   const author = Object.hasOwn(it.answers, path) ? standingAuthor(it, path) : undefined;
-  const keep = async (set: Answers, was: Answers): Promise<void> => {
-    if (await saving.save({ type: 'field.set', body: { set, was } })) onEdit(false);
+  const pencil = useRef<HTMLButtonElement>(null);
+  const close = (): void => {
+    flushSync(onDone);
+    // Whoever has gone on to another field meanwhile stays there.
+    if (document.activeElement === document.body) pencil.current?.focus();
+  };
+  const keep = async (correction: Correction): Promise<void> => {
+    if (await saving.save({ type: 'field.set', body: correction })) close();
   };
   return (
     <div className={classes.answer} data-editing={editing || undefined}>
@@ -83,18 +91,19 @@ function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit }: RowPro
             path={path}
             words={words}
             busy={saving.saving}
-            onCancel={() => onEdit(false)}
-            onSave={(set, was) => void keep(set, was)}
+            onCancel={close}
+            onSave={(correction) => void keep(correction)}
           />
         ) : (
           <>
             <span>{reader.text(path, it.answers[path])}</span>
             {mayEdit && (
               <ActionIcon
+                ref={pencil}
                 variant="subtle"
                 color="gray"
                 aria-label={t('case.edit', { field: label })}
-                onClick={() => onEdit(true)}
+                onClick={onEdit}
               >
                 <IconPencil size={16} aria-hidden />
               </ActionIcon>

@@ -1,12 +1,16 @@
 import { Button, Textarea } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import type { Case } from '#model/case';
 import { newId } from '#model/new-id';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { Panel } from '../../components/panel.tsx';
+import { useMe } from '../../data/desk.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import classes from './case-screen.module.css';
+import { noteLeft } from './note-left.ts';
 import type { CaseWords } from './use-case-words.ts';
+import { useKeptText } from './use-kept-text.ts';
 import type { Save } from './use-save.ts';
 
 const MOST_LETTERS = 4_000;
@@ -20,12 +24,6 @@ export function CaseNotes(props: {
 }): ReactElement {
   const { it, words, saving, mayAdd } = props;
   const { t, language, utcOffsetMinutes, staffName } = words;
-  const [text, setText] = useState('');
-  const add = async (): Promise<void> => {
-    const trimmed = text.trim();
-    if (trimmed === '') return;
-    if (await saving.save({ type: 'note.added', body: { id: newId(), text: trimmed } })) setText('');
-  };
   return (
     <Panel title={t('case.notes')} aside={t('case.notes.more')}>
       <ul className={classes.list}>
@@ -38,37 +36,72 @@ export function CaseNotes(props: {
           </li>
         ))}
       </ul>
-      {mayAdd && (
-        <>
-          <Textarea
-            mt="xs"
-            aria-label={t('case.notes.text')}
-            placeholder={t('case.notes.text')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={MOST_LETTERS}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !event.ctrlKey) return;
-              event.preventDefault();
-              void add();
-            }}
-          />
-          <Button
-            mt="xs"
-            size="xs"
-            variant="default"
-            disabled={text.trim() === ''}
-            loading={saving.saving}
-            rightSection={<KeyHint keys="Ctrl+Enter" />}
-            onClick={() => void add()}
-          >
-            {t('case.notes.add')}
-          </Button>
-        </>
-      )}
+      {mayAdd && <NewNote caseId={it.id} words={words} saving={saving} />}
     </Panel>
+  );
+}
+
+/** A note being written: whose it is, it stays theirs until they record it, whoever signs in between. */
+function NewNote({
+  caseId,
+  words,
+  saving,
+}: {
+  caseId: string;
+  words: CaseWords;
+  saving: Save;
+}): ReactElement {
+  const { t } = words;
+  const me = useMe();
+  const { text, isRead, isKept, change } = useKeptText(`note:${caseId}:${me.id}`);
+  const adding = useRef(false);
+  const add = async (): Promise<void> => {
+    const trimmed = text.trim();
+    if (trimmed === '' || adding.current || saving.saving) return;
+    adding.current = true;
+    const isSaved = await saving
+      .save({ type: 'note.added', body: { id: newId(), text: trimmed } })
+      .finally(() => {
+        adding.current = false;
+      });
+    // At once: a letter typed before the field is drawn anew would bring back what was in it.
+    if (isSaved) flushSync(() => change((now) => noteLeft(now.trimStart(), trimmed)));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !event.ctrlKey) return;
+    event.preventDefault();
+    if (!event.repeat) void add();
+  };
+  return (
+    <>
+      <Textarea
+        mt="xs"
+        aria-label={t('case.notes.text')}
+        placeholder={t('case.notes.text')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={MOST_LETTERS}
+        readOnly={!isRead}
+        value={text}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          change(() => value);
+        }}
+        onKeyDown={onKeyDown}
+        error={isKept ? undefined : t('save.disk-failed')}
+      />
+      <Button
+        mt="xs"
+        size="xs"
+        variant="default"
+        disabled={text.trim() === ''}
+        loading={saving.saving}
+        rightSection={<KeyHint keys="Ctrl+Enter" />}
+        onClick={() => void add()}
+      >
+        {t('case.notes.add')}
+      </Button>
+    </>
   );
 }

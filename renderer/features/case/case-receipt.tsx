@@ -1,43 +1,22 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconDownload, IconPrinter, IconReceipt } from '@tabler/icons-react';
-import { type ReactElement, useState } from 'react';
-import type { Case } from '#model/case';
+import type { ReactElement } from 'react';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { useKeys } from '../../components/use-keys.tsx';
-import { useDesk } from '../../data/desk.ts';
-import { useCentre } from '../../data/use-catalogue.ts';
-import { handOutReceipt } from '../../documents/hand-out-receipt.ts';
-import type { CaseWords } from './use-case-words.ts';
+import type { Receipt } from '../../documents/use-receipt.ts';
+import { useTranslate } from '../../i18n/use-translate.tsx';
 
 /** The receipt once more, as it was given: in the applicant's language, with the day it was taken. */
-export function CaseReceipt({ it, words }: { it: Case; words: CaseWords }): ReactElement | null {
-  const { t, service, staffName } = words;
-  const { identity } = useDesk();
-  const centre = useCentre();
-  const [busy, setBusy] = useState(false);
-
-  const handOut = async (way: 'print' | 'save'): Promise<void> => {
-    if (!centre || busy) return;
-    setBusy(true);
-    const desk = it.openedDevice === identity.device ? identity.desk : it.openedDevice;
-    const context = {
-      service: service ?? null,
-      centre,
-      operator: staffName(it.openedBy),
-      desk,
-      demo: identity.demo,
-    };
-    await handOutReceipt(it, context, way).finally(() => setBusy(false));
-  };
-  useKeys([{ keys: 'Ctrl+P', label: 'keys.print', run: () => void handOut('print') }]);
-
-  if (!centre) return null;
+export function CaseReceipt({ receipt }: { receipt: Receipt }): ReactElement {
+  const { t } = useTranslate();
+  useKeys([{ keys: 'Ctrl+P', label: 'keys.print', run: receipt.print }]);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
-          loading={busy}
+          loading={receipt.state === 'making'}
+          disabled={!receipt.isReady}
           leftSection={<IconReceipt size={18} aria-hidden />}
           rightSection={<IconChevronDown size={16} aria-hidden />}
         >
@@ -48,11 +27,11 @@ export function CaseReceipt({ it, words }: { it: Case; words: CaseWords }): Reac
         <Menu.Item
           leftSection={<IconPrinter size={18} aria-hidden />}
           rightSection={<KeyHint keys="Ctrl+P" />}
-          onClick={() => void handOut('print')}
+          onClick={receipt.print}
         >
           {t('case.receipt.print')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={() => void handOut('save')}>
+        <Menu.Item leftSection={<IconDownload size={18} aria-hidden />} onClick={receipt.save}>
           {t('case.receipt.save')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMe } from '../../data/desk.ts';
 import { type CaseView, useCase } from '../../data/use-case.ts';
+import { ReceiptNotice } from '../../documents/receipt-notice.tsx';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { CaseActions } from './case-actions.tsx';
 import { CaseAnswers } from './case-answers.tsx';
@@ -20,6 +21,7 @@ import { CasePayments } from './case-payments.tsx';
 import { CaseReceipt } from './case-receipt.tsx';
 import classes from './case-screen.module.css';
 import { CaseTimeline } from './case-timeline.tsx';
+import { useCaseReceipt } from './use-case-receipt.ts';
 import { useCaseWords } from './use-case-words.ts';
 import { useSave } from './use-save.ts';
 
@@ -47,14 +49,16 @@ function CasePage({ view }: { view: CaseView }): ReactElement {
   const it = view.case;
   const words = useCaseWords(it);
   const saving = useSave(it.id);
+  const receipt = useCaseReceipt(it, words.service);
   const { t } = words;
   const mayEdit = me.role !== 'it';
   return (
     <Stack gap="sm">
       <CaseHeader view={view} words={words}>
-        <CaseReceipt it={it} words={words} />
+        <CaseReceipt receipt={receipt} />
         <CaseActions it={it} words={words} saving={saving} role={me.role} />
       </CaseHeader>
+      <ReceiptNotice state={receipt.state} number={it.number} />
       {saving.failed !== undefined && <Notice tone="bad">{t(`save.${saving.failed}`)}</Notice>}
       {words.service === null && (
         <Notice tone="attention" title={t('case.serviceUnknown', { code: it.serviceCode })}>

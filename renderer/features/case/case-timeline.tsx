@@ -44,9 +44,7 @@ function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords 
           ))}
           <div className={classes.quiet}>
             {staffName(event.by)} · {formatDateTime(language, event.at, utcOffsetMinutes)} ·{' '}
-            {event.device === identity.device
-              ? t('case.here', { desk: identity.desk })
-              : t('case.elsewhere')}
+            {event.device === identity.device ? t('case.here', { desk: identity.desk }) : t('case.elsewhere')}
           </div>
         </div>
         {status === 'waiting' && (

@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { Service } from '#model/service';
 import { Notice } from '../../components/notice.tsx';
 import { useServices } from '../../data/use-catalogue.ts';
-import { useStartDraft } from '../../data/use-start-draft.ts';
+import { type StartTrouble, useStartDraft } from '../../data/use-start-draft.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './counter-screen.module.css';
 import { MyDrafts } from './my-drafts.tsx';
@@ -17,17 +17,25 @@ export function CounterScreen(): ReactElement {
   const start = useStartDraft();
   const navigate = useNavigate();
   const [starting, setStarting] = useState(false);
+  const [trouble, setTrouble] = useState<StartTrouble>();
 
   const begin = async (service: Service): Promise<void> => {
     if (starting) return;
     setStarting(true);
-    const draftId = await start(service).finally(() => setStarting(false));
-    await navigate({ to: '/intake/$draftId', params: { draftId } });
+    setTrouble(undefined);
+    const started = await start(service).finally(() => setStarting(false));
+    if (started.outcome !== 'started') return setTrouble(started.outcome);
+    await navigate({ to: '/intake/$draftId', params: { draftId: started.draftId } });
   };
 
   return (
     <div className={classes.columns}>
       <div className={classes.wide}>
+        {trouble !== undefined && (
+          <Notice tone="bad" title={t(`start.${trouble}`)}>
+            {t(`start.${trouble}.next`)}
+          </Notice>
+        )}
         {services !== undefined && services.length === 0 ? (
           <Notice tone="attention" title={t('counter.noCatalogue')}>
             {t('counter.noCatalogue.next')}

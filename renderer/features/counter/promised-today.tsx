@@ -11,9 +11,9 @@ import { formatTime } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './counter-screen.module.css';
 
-const LOOKED_AT = 200;
 const SHOWN = 8;
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** Results promised for today: somebody will come and ask for them. */
 export function PromisedToday(): ReactElement {
@@ -22,15 +22,21 @@ export function PromisedToday(): ReactElement {
   const minute = now - (now % MINUTE_MS);
   const utcOffsetMinutes = useUtcOffset();
   const services = useServices();
-  const list = useCases({ filter: 'open', sort: 'due', limit: LOOKED_AT, now: minute });
-  const today = localDate(now, utcOffsetMinutes);
-  const rows = (list?.rows ?? []).filter((it) => localDate(it.case.dueAt, utcOffsetMinutes) === today);
+  const from = Date.parse(localDate(now, utcOffsetMinutes)) - utcOffsetMinutes * MINUTE_MS;
+  const list = useCases({
+    filter: 'open',
+    sort: 'due',
+    due: { from, below: from + DAY_MS },
+    limit: SHOWN,
+    now: minute,
+  });
+  const { rows, total } = list ?? { rows: [], total: 0 };
 
   return (
-    <Panel title={t('promised.title')} aside={rows.length > 0 ? rows.length : undefined}>
+    <Panel title={t('promised.title')} aside={total > 0 ? total : undefined}>
       {rows.length === 0 && <div className={classes.itemMore}>{t('promised.none')}</div>}
       <ul className={classes.items}>
-        {rows.slice(0, SHOWN).map(({ case: it }) => (
+        {rows.map(({ case: it }) => (
           <li key={it.id} className={classes.item}>
             <div className={classes.itemWords}>
               <Link to="/cases/$caseId" params={{ caseId: it.id }} className={classes.itemName}>
@@ -46,9 +52,9 @@ export function PromisedToday(): ReactElement {
           </li>
         ))}
       </ul>
-      {rows.length > SHOWN && (
+      {total > rows.length && (
         <Link to="/cases" className={classes.itemMore}>
-          {t('promised.all', { count: rows.length })}
+          {t('promised.all', { count: total })}
         </Link>
       )}
     </Panel>

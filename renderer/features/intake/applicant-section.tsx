@@ -1,4 +1,4 @@
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, useEffect } from 'react';
 import { AddressFields } from '../../components/fields/address-fields.tsx';
 import { textOf, useFormPart } from '../../components/fields/answer-form.ts';
 import { ListField } from '../../components/fields/choice-field.tsx';
@@ -15,6 +15,8 @@ import { MrzBox } from './mrz-box.tsx';
 export const ApplicantSection = memo(function ApplicantSection(): ReactElement {
   const { t } = useTranslate();
   const held = useFormPart((it) => textOf(it.answers['applicant.citizenship']));
+  // A reader's lines are taken wherever the focus is; what is typed begins here.
+  useEffect(() => document.querySelector<HTMLElement>('[data-path="applicant.pinfl"]')?.focus(), []);
   return (
     <>
       <MrzBox />

@@ -29,6 +29,7 @@ type Props = {
 export function DocumentItem({ item, files, refused, isBusy, onAdd, onRemove }: Props): ReactElement {
   const { t, language } = useTranslate();
   const picker = useRef<HTMLInputElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const [over, setOver] = useState(false);
   const isFetched = item.source === 'fetched';
 
@@ -57,6 +58,7 @@ export function DocumentItem({ item, files, refused, isBusy, onAdd, onRemove }: 
           <div className={classes.quiet}>{stateText()}</div>
         </div>
         <Button
+          ref={addButton}
           variant="default"
           leftSection={<IconPaperclip size={18} aria-hidden />}
           loading={isBusy}
@@ -87,7 +89,10 @@ export function DocumentItem({ item, files, refused, isBusy, onAdd, onRemove }: 
             variant="subtle"
             color="gray"
             aria-label={t('documents.remove', { name: it.name })}
-            onClick={() => onRemove(it.id)}
+            onClick={() => {
+              addButton.current?.focus();
+              onRemove(it.id);
+            }}
           >
             <IconX size={18} aria-hidden />
           </ActionIcon>

@@ -9,12 +9,14 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { termText } from '../../components/service-facts.ts';
 import { useKeys } from '../../components/use-keys.tsx';
+import { useDesk } from '../../data/desk.ts';
 import { type CaseView, useCase } from '../../data/use-case.ts';
-import { useService, useUtcOffset } from '../../data/use-catalogue.ts';
+import { useCentre, useService, useStaff, useUtcOffset } from '../../data/use-catalogue.ts';
+import { ReceiptNotice } from '../../documents/receipt-notice.tsx';
+import { useReceipt } from '../../documents/use-receipt.ts';
 import { formatLongDate, formatMoney, formatTime, formatWeekday } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './finished-screen.module.css';
-import { useReceipt } from './use-receipt.ts';
 
 /** The case is accepted: its number, the promised day, and the receipt. */
 export function FinishedScreen(): ReactElement | null {
@@ -40,7 +42,8 @@ function Finished({ view }: { view: CaseView }): ReactElement {
   const { case: it } = view;
   const service = useService(it.serviceCode, it.serviceVersion);
   const utcOffsetMinutes = useUtcOffset();
-  const receipt = useReceipt(it);
+  const { identity } = useDesk();
+  const receipt = useReceipt(it, { service, centre: useCentre(), staff: useStaff(), identity });
   const next = (): void => void navigate({ to: '/' });
   useKeys([
     { keys: 'F2', label: 'keys.next', run: next },
@@ -72,15 +75,7 @@ function Finished({ view }: { view: CaseView }): ReactElement {
         </div>
       </dl>
       <SentNotice view={view} time={formatTime(language, it.openedAt, utcOffsetMinutes)} />
-      {receipt.state === 'failed' && (
-        <Notice tone="bad" title={t('receipt.failed')}>
-          {t('receipt.failed.next')}
-        </Notice>
-      )}
-      {receipt.state === 'at-printer' && <Notice tone="info">{t('receipt.atPrinter')}</Notice>}
-      {receipt.state === 'saved' && (
-        <Notice tone="good">{t('receipt.saved', { name: `${it.number}.pdf` })}</Notice>
-      )}
+      <ReceiptNotice state={receipt.state} number={it.number} />
       <div className={classes.actions}>
         <Button size="md" onClick={next} autoFocus rightSection={<KeyHint keys="F2" />}>
           {t('finished.next')}

@@ -22,7 +22,8 @@ import { ProblemList } from './problem-list.tsx';
 import { SummaryCard } from './summary-card.tsx';
 import { useAnswerState } from './use-answer-state.ts';
 import { useFinish } from './use-finish.ts';
-import { useIntakeFacts } from './use-intake.ts';
+import { useFactsOf } from './use-intake.ts';
+import { useIntakeFiles } from './use-intake-files.ts';
 
 const NO_PLACES: readonly Place[] = [];
 
@@ -32,9 +33,11 @@ type Props = { hand: DraftInHand; service: Service; centre: Centre };
 export function IntakeForm({ hand, service, centre }: Props): ReactElement | null {
   const { t, language } = useTranslate();
   const now = useNow();
-  const facts = useIntakeFacts(hand.draft, service, { centre, now });
+  const factsOf = useFactsOf(service, { centre, now });
+  const facts = factsOf?.(hand.draft);
+  const files = useIntakeFiles(hand);
   const places = useReference('place');
-  const { tries, isBusy, trouble, finish } = useFinish({ hand, facts, centre });
+  const { tries, isBusy, trouble, finish } = useFinish({ hand, files, factsOf, centre });
   const form = useAnswerState({
     hand,
     country: centre.country,
@@ -56,7 +59,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
   const diskTrouble = trouble ?? (isDiskBad ? hand.saved : null);
   return (
     <AnswerFormContext value={form}>
-      <div className={classes.columns}>
+      <div className={classes.columns} inert={isBusy}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter goes on from field to field */}
         <div className={classes.page} onKeyDown={enterMoves}>
           <PageHeader
@@ -77,11 +80,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
             </Panel>
           )}
           <Panel id="documents" title={t('section.documents')} aside={t('documents.drop')}>
-            <DocumentsSection
-              checklist={service.checklist}
-              documents={hand.draft.documents}
-              onChange={(edit) => hand.change((it) => ({ ...it, documents: edit(it.documents) }))}
-            />
+            <DocumentsSection checklist={service.checklist} documents={hand.draft.documents} files={files} />
           </Panel>
           <Panel id="fee" title={t('section.fee')}>
             <FeeSection service={service} fee={facts.fee} today={facts.today} />

@@ -16,6 +16,17 @@ export function mrzAnswers(read: MrzRead): Answers {
   };
 }
 
+/** Takes a reading back: what it filled in and still stands there is as it was before; the rest stays. */
+export function withoutReading(
+  now: Answers,
+  { filled, before }: { filled: Answers; before: Answers },
+): Answers {
+  const untouched = Object.keys(filled).filter((path) => now[path] === filled[path]);
+  const kept = Object.entries(now).filter(([path]) => !untouched.includes(path));
+  const restored = Object.entries(before).filter(([path]) => untouched.includes(path));
+  return Object.fromEntries([...kept, ...restored]);
+}
+
 /** `NAMUNAVA-KARIMOVA` → `Namunava-Karimova`. */
 function asName(capitals: string): string {
   return capitals.toLowerCase().replace(/(^|[\s-])(\p{L})/gu, (_, lead: string, first: string) => {

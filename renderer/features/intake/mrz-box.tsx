@@ -8,7 +8,7 @@ import { Notice } from '../../components/notice.tsx';
 import { formatIsoDate } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './intake.module.css';
-import { mrzAnswers } from './mrz-answers.ts';
+import { mrzAnswers, withoutReading } from './mrz-answers.ts';
 import { useScannedMrz } from './use-scanned-mrz.ts';
 
 // The lines of a passport; those of a card are 90.
@@ -32,6 +32,10 @@ export function MrzBox(): ReactElement {
     setOpened(false);
   };
   useScannedMrz(take);
+  const undo = ({ outcome, before }: Shown): void => {
+    if (outcome.outcome !== 'read') return;
+    change((held) => withoutReading(held, { filled: mrzAnswers(outcome), before }));
+  };
 
   return (
     <div className={classes.mrz}>
@@ -74,7 +78,7 @@ export function MrzBox(): ReactElement {
         <MrzResult
           shown={shown}
           onUndo={() => {
-            change(() => shown.before);
+            undo(shown);
             setShown(undefined);
           }}
         />

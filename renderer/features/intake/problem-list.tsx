@@ -3,6 +3,7 @@ import type { Answers } from '#model/answer';
 import type { Problem } from '#model/form';
 import type { Service } from '#model/service';
 import { createFieldReader } from '../../components/field-reader.ts';
+import { useFormPart } from '../../components/fields/answer-form.ts';
 import { problemText } from '../../components/fields/problem-text.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useTranslate } from '../../i18n/use-translate.tsx';
@@ -21,6 +22,7 @@ export function ProblemList({ problems, answers, service, tries }: Props): React
     list.current?.querySelector('button')?.focus();
     list.current?.scrollIntoView({ block: 'center' });
   }, [tries]);
+  const country = useFormPart((it) => it.country);
   const reader = createFieldReader({ service, places: [], language, t });
   const labelOf = (path: string): string => {
     if (path === DECLARED) return t('section.declaration');
@@ -37,7 +39,7 @@ export function ProblemList({ problems, answers, service, tries }: Props): React
               <button type="button" className={classes.jump} onClick={() => focusField(it.path)}>
                 {labelOf(it.path)}
               </button>
-              : {problemText(it, { answers, t, language })}
+              : {problemText(it, { answers, country, t, language })}
             </li>
           ))}
         </ul>

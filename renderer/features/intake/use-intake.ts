@@ -24,12 +24,11 @@ export type IntakeFacts = {
 export const DECLARED = 'declaration.confirmed';
 export const CONSENTED = 'declaration.personalData';
 
-/** `undefined` until the calendar and the base amounts are read. */
-export function useIntakeFacts(
-  draft: Draft,
+/** How to tell them of a draft; `undefined` until the calendar and the base amounts are read. */
+export function useFactsOf(
   service: Service,
   place: { centre: Centre; now: number },
-): IntakeFacts | undefined {
+): ((draft: Draft) => IntakeFacts) | undefined {
   const { centre, now } = place;
   const days = useCalendarDays();
   const baseAmounts = useReference('base-amount');
@@ -41,7 +40,7 @@ export function useIntakeFacts(
   if (calendar === undefined || baseAmounts === undefined) return undefined;
   const today = localDate(now, utcOffsetMinutes);
   const rule = ruleInForce(service, now, utcOffsetMinutes);
-  return {
+  return (draft) => ({
     today,
     problems: problemsOf(service, draft.answers, today),
     fee: feeFor(service, {
@@ -59,7 +58,7 @@ export function useIntakeFacts(
       .filter((it) => it.source === 'brings' && it.required)
       .filter((it) => !draft.documents.some((held) => held.item === it.code))
       .map((it) => it.code),
-  };
+  });
 }
 
 /** The step of the tariff: asked by the form of some services, chosen beside the fee for others. */

@@ -3,8 +3,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { KeyHint } from '../../components/key-hint.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { useKeys } from '../../components/use-keys.tsx';
-import { useStartDraft } from '../../data/use-start-draft.ts';
+import { type StartTrouble, useStartDraft } from '../../data/use-start-draft.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './search-box.module.css';
 import { useSearchResults } from './use-search-results.ts';
@@ -15,7 +16,9 @@ export function SearchBox(): ReactElement {
   const navigate = useNavigate();
   const startDraft = useStartDraft();
   const [text, setText] = useState('');
+  const [trouble, setTrouble] = useState<StartTrouble>();
   const input = useRef<HTMLInputElement>(null);
+  const isStarting = useRef(false);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const { services, cases, busy } = useSearchResults(text);
   useKeys([
@@ -39,20 +42,26 @@ export function SearchBox(): ReactElement {
 
   const leave = (): void => {
     setText('');
+    setTrouble(undefined);
     combobox.closeDropdown();
     input.current?.blur();
   };
   const choose = async (value: string): Promise<void> => {
     const [kind, id] = value.split(/:(.*)/s);
-    leave();
     if (kind === 'case') {
+      leave();
       await navigate({ to: '/cases/$caseId', params: { caseId: id } as never });
       return;
     }
     const service = services.find((it) => it.id === id);
-    if (service === undefined) return;
-    const draftId = await startDraft(service);
-    await navigate({ to: '/intake/$draftId', params: { draftId } as never });
+    if (service === undefined || isStarting.current) return;
+    isStarting.current = true;
+    const started = await startDraft(service).finally(() => {
+      isStarting.current = false;
+    });
+    if (started.outcome !== 'started') return setTrouble(started.outcome);
+    leave();
+    await navigate({ to: '/intake/$draftId', params: { draftId: started.draftId } as never });
   };
 
   const wanted = text.trim();
@@ -73,16 +82,26 @@ export function SearchBox(): ReactElement {
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
+            setTrouble(undefined);
             combobox.openDropdown();
           }}
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') leave();
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            leave();
           }}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={wanted === ''}>
+        {trouble !== undefined && (
+          <Combobox.Header>
+            <Notice tone="bad" title={t(`start.${trouble}`)}>
+              {t(`start.${trouble}.next`)}
+            </Notice>
+          </Combobox.Header>
+        )}
         <Combobox.Options aria-label={t('search.found')} mah={460} className={classes.options ?? ''}>
           {cases.length > 0 && (
             <Combobox.Group label={t('search.cases')}>

@@ -8,10 +8,15 @@ import classes from './sign-in-screen.module.css';
 
 type Identity = Extract<EnrolOutcome, { outcome: 'enrolled' }>['identity'];
 type Trouble = Exclude<EnrolOutcome, { outcome: 'enrolled' }>['outcome'];
-type Props = { opened: OpenedStation; onEnrolled: (identity: Identity) => void };
+type Props = {
+  opened: OpenedStation;
+  onEnrolled: (identity: Identity) => Promise<void>;
+  /** The station is gone, or the desk cannot be opened: nothing here can be tried again. */
+  onFailed: () => void;
+};
 
 /** First start ever: this computer becomes a desk of a centre, by the code from IT. */
-export function EnrolScreen({ opened, onEnrolled }: Props): ReactElement {
+export function EnrolScreen({ opened, onEnrolled, onFailed }: Props): ReactElement {
   const { t } = useTranslate();
   const given = opened.info.enrolment;
   const [desk, setDesk] = useState(given?.desk ?? '');
@@ -35,12 +40,12 @@ export function EnrolScreen({ opened, onEnrolled }: Props): ReactElement {
   useEffect(() => {
     if (given === null || hasTried.current) return;
     hasTried.current = true;
-    void send(given.desk, given.code);
-  }, [given, send]);
+    send(given.desk, given.code).catch(onFailed);
+  }, [given, send, onFailed]);
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (desk.trim() !== '' && code.trim() !== '' && !busy) void send(desk, code);
+    if (desk.trim() !== '' && code.trim() !== '' && !busy) send(desk, code).catch(onFailed);
   };
 
   return (

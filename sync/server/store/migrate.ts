@@ -49,7 +49,10 @@ export async function migrate(sql: Sql, migrations = MIGRATIONS): Promise<Migrat
   });
 }
 
-/** Changes when the server is restored from a backup. */
+/**
+ * Names this life of the database: cursors of another mean nothing. It is made once and nothing here changes
+ * it; whoever restores a backup writes another value into `meta` before the server starts.
+ */
 export async function getEpoch(query: Query): Promise<string> {
   const rows = await query.query<{ value: string }>(`select value from meta where name = 'epoch'`);
   const epoch = rows[0]?.value;

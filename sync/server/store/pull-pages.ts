@@ -53,16 +53,14 @@ export async function pullCases(
   query: Query,
   { centreId, since, bytes }: PullAsk & { centreId: number },
 ): Promise<PulledPage<unknown>> {
-  const { head } = await getStream(query, centreId, 'cases');
-  const rows = await query.query<Row & { doc: unknown }>(
-    `select seq, doc from case_doc
-      where centre_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
-    [centreId, since, head, toRowLimit(bytes, 500)],
+  const limit = toRowLimit(bytes, 500);
+  const found = await query.query<HeadAndRow<{ doc: unknown }>>(
+    `select head, row.seq, doc from stream
+       left join (select seq, doc from case_doc where centre_id = $1 and seq > $2 order by seq limit $3) row on true
+      where centre_id = $1 and coll = 'cases' order by row.seq`,
+    [centreId, since, limit],
   );
-  return toStatePage({ since, bytes, head, limit: toRowLimit(bytes, 500) }, rows, ({ seq, doc }) => ({
-    seq,
-    doc,
-  }));
+  return toStatePage({ since, bytes, limit }, found, ({ seq, doc }) => ({ seq, doc }));
 }
 
 /** What a page is read for: which documents, and what of them may be seen. */
@@ -74,23 +72,34 @@ export async function pullDocs(
   toDoc: (row: { seq: number; body: unknown; deleted: boolean }) => unknown,
 ): Promise<PulledPage<unknown>> {
   const owner = collection === 'services' || collection === 'reference' ? COUNTRY : centreId;
-  const { head } = await getStream(query, owner, collection);
   const limit = toRowLimit(bytes, 250);
-  const rows = await query.query<Row & { body: unknown; deleted: boolean }>(
-    `select seq, body, deleted from doc
-      where centre_id = $1 and coll = $2 and seq > $3 and seq <= $4 order by seq limit $5`,
-    [owner, collection, since, head, limit],
+  const found = await query.query<HeadAndRow<{ body: unknown; deleted: boolean }>>(
+    `select head, row.seq, body, deleted from stream
+       left join (select seq, body, deleted from doc
+                   where centre_id = $1 and coll = $2 and seq > $3 order by seq limit $4) row on true
+      where centre_id = $1 and coll = $2 order by row.seq`,
+    [owner, collection, since, limit],
   );
-  return toStatePage({ since, bytes, head, limit }, rows, toDoc);
+  return toStatePage({ since, bytes, limit }, found, toDoc);
 }
 
+/**
+ * Head and rows of a state stream, read in one statement; with no rows, one that has the head alone.
+ *
+ * Between two statements a push moves a row behind the head that was read: the page would lack it, and its
+ * cursor pass it.
+ */
+type HeadAndRow<Doc> = { head: number } & ((Row & Doc) | { seq: null });
+
 /** At the end of a state stream the cursor goes to the head: rows that were superseded are not there. */
-function toStatePage<R extends Row>(
-  { since, bytes, head, limit }: PullAsk & { head: number; limit: number },
-  rows: readonly R[],
-  toDoc: (row: R) => unknown,
+function toStatePage<Doc>(
+  { since, bytes, limit }: PullAsk & { limit: number },
+  found: readonly HeadAndRow<Doc>[],
+  toDoc: (row: Row & Doc) => unknown,
 ): PulledPage<unknown> {
+  const head = found[0]?.head ?? 0;
   if (since > head) return null;
+  const rows = found.flatMap(({ head: _, ...row }) => (row.seq === null ? [] : [row as Row & Doc]));
   const { docs, last } = fill(rows, bytes, toDoc);
   const isEnd = docs.length === rows.length && rows.length < limit;
   const cursor = isEnd ? head : (last?.seq ?? head);

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../../main/browser/launch.ts';
+import { findBrowser } from '../../../main/browser/find-browser.mjs';
 import { TEST_BROWSER_FLAGS } from '../../e2e/parts/desk.ts';
 
 /** As the browser shell opens it: a page at work is not slowed down because nobody looks. */
@@ -17,11 +17,11 @@ export type BenchBrowser = { newPage(url: string): Promise<Page>; close(): Promi
 
 /** `probe` runs in every page before the page's own code. */
 export async function openBenchBrowser(probe: string): Promise<BenchBrowser> {
-  const program = findChromium();
-  if (program === null) throw new Error('no Chromium, Chrome or Edge was found; DARCHA_BROWSER can name one');
+  const found = findBrowser();
+  if (found.program === null) throw new Error(`${found.why}; ${found.next}`);
   const profile = await mkdtemp(join(tmpdir(), 'darcha-bench-browser-'));
   const context: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath: program,
+    executablePath: found.program,
     headless: true,
     args: [...TEST_BROWSER_FLAGS, ...UNTHROTTLED],
     viewport: { width: 1366, height: 768 },
