@@ -7,7 +7,7 @@ export const HelloAsk = z.object({ protocol: z.int().positive(), state: DeskStat
 export type HelloAsk = z.infer<typeof HelloAsk>;
 
 export const HelloAnswer = z.object({
-  /** Changes when the server is restored from a backup: cursors of another epoch mean nothing. */
+  /** Cursors of another epoch mean nothing. A database gets one; whoever puts back an older one has to renew it. */
   epoch: z.string().max(60),
   /** Epoch ms; a station's clock is judged by it. */
   serverTime: z.int(),

@@ -6,11 +6,11 @@ import { newId } from '#model/new-id';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMe } from '../../data/desk.ts';
+import { useKeptText } from '../../data/use-kept-text.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import classes from './case-screen.module.css';
 import { noteLeft } from './note-left.ts';
 import type { CaseWords } from './use-case-words.ts';
-import { useKeptText } from './use-kept-text.ts';
 import type { Save } from './use-save.ts';
 
 const MOST_LETTERS = 4_000;

@@ -37,7 +37,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
   const facts = factsOf?.(hand.draft);
   const files = useIntakeFiles(hand);
   const places = useReference('place');
-  const { tries, isBusy, trouble, finish } = useFinish({ hand, files, factsOf, centre });
+  const { tries, isBusy, trouble, finish } = useFinish({ hand, files, factsOf, centre, service });
   const form = useAnswerState({
     hand,
     country: centre.country,

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Centre } from '#model/reference';
+import type { Service } from '#model/service';
+import { tidyAnswers } from '../../components/tidy-answers.ts';
 import { useMe } from '../../data/desk.ts';
 import { type Draft, type DraftInHand, type OpenCaseOutcome, useOpenCase } from '../../data/use-drafts.ts';
 import type { IntakeFacts } from './use-intake.ts';
@@ -13,6 +15,7 @@ type Needs = {
   files: IntakeFiles;
   factsOf: ((draft: Draft) => IntakeFacts) | undefined;
   centre: Centre;
+  service: Service;
 };
 
 /** F9: refuses while something stands in the way, else gives the number, once, and goes to the receipt. */
@@ -37,10 +40,11 @@ export function useFinish(needs: Needs): {
   });
 
   const accept = async (): Promise<OpenCaseOutcome | { outcome: 'walls' } | null> => {
-    const { hand, files, factsOf, centre } = latest.current;
+    const { hand, files, factsOf, centre, service } = latest.current;
     if (factsOf === undefined) return null;
     await files.settled();
-    const draft = await hand.settled();
+    const typed = await hand.settled();
+    const draft = { ...typed, answers: tidyAnswers(typed.answers, { country: centre.country, service }) };
     const facts = factsOf(draft);
     if (facts.problems.some((it) => it.severity === 'wall')) return { outcome: 'walls' };
     const outcome = await open(draft, {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useDesk } from '../../data/desk.ts';
+import { useDesk } from './desk.ts';
 
 const REST_MS = 300;
 
