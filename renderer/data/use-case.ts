@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import type { EventBody } from '#model/case-event';
 import type {
   CaseList,
@@ -32,7 +33,7 @@ export function useCases(query: CaseListQuery): CaseList | undefined {
 export function useRecord(caseId: string): (change: EventBody) => Promise<RecordOutcome> {
   const { replica } = useDesk();
   const me = useMe();
-  return (change) => replica.record(caseId, me.id, change);
+  return useCallback((change) => replica.record(caseId, me.id, change), [replica, caseId, me.id]);
 }
 
 export function useFindCases(): (text: string) => Promise<readonly Found[]> {

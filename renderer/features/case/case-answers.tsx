@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
-import { type ReactElement, useRef, useState } from 'react';
+import { memo, type ReactElement, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Case } from '#model/case';
 import { standingAuthor } from '#model/project-conflicts';
@@ -13,10 +13,10 @@ import { shownPaths } from './shown-paths.ts';
 import type { CaseWords } from './use-case-words.ts';
 import type { Save } from './use-save.ts';
 
-type Props = { it: Case; words: CaseWords; saving: Save; mayEdit: boolean };
+type Props = { it: Case; words: CaseWords; save: Save['save']; mayEdit: boolean };
 
 /** What was answered, group by group; each answer can be put right where it stands. */
-export function CaseAnswers(props: Props): ReactElement {
+export const CaseAnswers = memo(function CaseAnswers(props: Props): ReactElement {
   const { it, words } = props;
   const { t } = words;
   const paths = shownPaths(words.service, it.answers);
@@ -37,6 +37,13 @@ export function CaseAnswers(props: Props): ReactElement {
       )}
     </>
   );
+}, saysTheSame);
+
+/** A note, a payment or a step leaves the answers as they are. */
+function saysTheSame(before: Props, after: Props): boolean {
+  const isSameCase = before.it.answers === after.it.answers && before.it.authors === after.it.authors;
+  const { words, save, mayEdit } = after;
+  return isSameCase && before.words === words && before.save === save && before.mayEdit === mayEdit;
 }
 
 function AnswerGroup({ paths, ...props }: Props & { paths: readonly string[] }): ReactElement {
@@ -59,7 +66,7 @@ function AnswerGroup({ paths, ...props }: Props & { paths: readonly string[] }):
 
 type RowProps = Props & { path: string; editing: boolean; onEdit(): void; onDone(): void };
 
-function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit, onDone }: RowProps): ReactElement {
+function AnswerRow({ it, words, save, mayEdit, path, editing, onEdit, onDone }: RowProps): ReactElement {
   const { t, language, reader, staffName, utcOffsetMinutes } = words;
   const label = reader.label(path);
   const author = Object.hasOwn(it.answers, path) ? standingAuthor(it, path) : undefined;
@@ -69,8 +76,11 @@ function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit, onDone }
     // Whoever has gone on to another field meanwhile stays there.
     if (document.activeElement === document.body) pencil.current?.focus();
   };
+  const [busy, setBusy] = useState(false);
   const keep = async (correction: Correction): Promise<void> => {
-    if (await saving.save({ type: 'field.set', body: correction })) close();
+    setBusy(true);
+    const isSaved = await save({ type: 'field.set', body: correction }).finally(() => setBusy(false));
+    if (isSaved) close();
   };
   return (
     <div className={classes.answer} data-editing={editing || undefined}>
@@ -90,7 +100,7 @@ function AnswerRow({ it, words, saving, mayEdit, path, editing, onEdit, onDone }
             it={it}
             path={path}
             words={words}
-            busy={saving.saving}
+            busy={busy}
             onCancel={close}
             onSave={(correction) => void keep(correction)}
           />

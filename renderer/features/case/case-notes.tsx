@@ -78,9 +78,7 @@ function NewNote({
         mt="xs"
         aria-label={t('case.notes.text')}
         placeholder={t('case.notes.text')}
-        autosize
-        minRows={2}
-        maxRows={8}
+        data-grows
         maxLength={MOST_LETTERS}
         readOnly={!isRead}
         value={text}

@@ -82,7 +82,7 @@ function CasePage({ view }: { view: CaseView }): ReactElement {
       )}
       <div className={classes.columns}>
         <Stack gap="sm" className={classes.column ?? ''}>
-          <CaseAnswers it={it} words={words} saving={saving} mayEdit={mayEdit && it.open} />
+          <CaseAnswers it={it} words={words} save={saving.save} mayEdit={mayEdit && it.open} />
           <CaseDocuments it={it} words={words} />
         </Stack>
         <Stack gap="sm" className={classes.column ?? ''}>

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconClockUp } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { IconLine } from '../../components/icon-line.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { recordReason } from '../../components/record-reason.ts';
@@ -27,7 +27,9 @@ export function CaseTimeline({ caseId, words }: { caseId: string; words: CaseWor
   );
 }
 
-function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords }): ReactElement {
+type RowProps = { entry: TimelineEntry; words: CaseWords };
+
+const TimelineRow = memo(function TimelineRow({ entry, words }: RowProps): ReactElement {
   const { t, language, utcOffsetMinutes, staffName } = words;
   const { identity } = useDesk();
   const { event, status } = entry;
@@ -62,6 +64,13 @@ function TimelineRow({ entry, words }: { entry: TimelineEntry; words: CaseWords 
       )}
     </li>
   );
+}, tellsTheSame);
+
+/** What happened does not change; what the centre says of it may. */
+function tellsTheSame(before: RowProps, after: RowProps): boolean {
+  const isSame =
+    before.entry.event.id === after.entry.event.id && codeOf(before.entry) === codeOf(after.entry);
+  return isSame && before.entry.status === after.entry.status && before.words === after.words;
 }
 
 function codeOf({ event, status }: TimelineEntry): string {

@@ -50,9 +50,7 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
             data-autofocus
             label={t('move.reason')}
             description={t('move.reason.more')}
-            autosize
-            minRows={2}
-            maxRows={6}
+            data-grows
             maxLength={MOST_LETTERS}
             required
             value={reason}

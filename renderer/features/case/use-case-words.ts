@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import type { Case } from '#model/case';
+import type { Place } from '#model/reference';
 import type { Service } from '#model/service';
 import { createFieldReader, type FieldReader } from '../../components/field-reader.ts';
 import { useReference, useService, useStaffName, useUtcOffset } from '../../data/use-catalogue.ts';
@@ -19,13 +21,19 @@ export type CaseWords = {
   currency: Case['fee']['currency'];
 };
 
+const NO_PLACES: readonly Place[] = [];
+
+/** The same object until one of them is another: what says a case need not be drawn anew for each key. */
 export function useCaseWords(it: Pick<Case, 'serviceCode' | 'serviceVersion' | 'fee'>): CaseWords {
   const { t, language } = useTranslate();
   const service = useService(it.serviceCode, it.serviceVersion);
-  const places = useReference('place') ?? [];
+  const places = useReference('place') ?? NO_PLACES;
   const staffName = useStaffName();
   const utcOffsetMinutes = useUtcOffset();
   const now = useNow();
-  const reader = createFieldReader({ service, places, language, t });
-  return { t, language, utcOffsetMinutes, now, service, reader, staffName, currency: it.fee.currency };
+  const { currency } = it.fee;
+  return useMemo(() => {
+    const reader = createFieldReader({ service, places, language, t });
+    return { t, language, utcOffsetMinutes, now, service, reader, staffName, currency };
+  }, [t, language, utcOffsetMinutes, now, service, places, staffName, currency]);
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { EventBody } from '#model/case-event';
 import { useRecord } from '../../data/use-case.ts';
 
@@ -14,10 +14,8 @@ export function useSave(caseId: string): Save {
   const record = useRecord(caseId);
   const [saving, setSaving] = useState(false);
   const [failed, setFailed] = useState<'disk-full' | 'disk-failed'>();
-  return {
-    saving,
-    failed,
-    async save(change) {
+  const save = useCallback(
+    async (change: EventBody): Promise<boolean> => {
       setSaving(true);
       try {
         const answer = await record(change);
@@ -27,5 +25,7 @@ export function useSave(caseId: string): Save {
         setSaving(false);
       }
     },
-  };
+    [record],
+  );
+  return { save, saving, failed };
 }
