@@ -15,6 +15,7 @@ import {
 import { showAddress } from './parts/counter.ts';
 import { type BrowserDesk, openDesk } from './parts/desk.ts';
 import { listenToPrinter, readPrinted, readPrintedText } from './parts/printed.ts';
+import { hasKeptText } from './parts/read-desk-cases.ts';
 import { enrolScripted, type ScriptedDesk, toOpened } from './parts/scripted-desk.ts';
 import { tellStory } from './parts/tell-story.ts';
 
@@ -111,7 +112,7 @@ describe('a note being written', () => {
 
     await note().press('End');
     await note().pressSequentially(' keladi');
-    await clerk.page.waitForTimeout(2_000);
+    await expect.poll(() => hasKeptText(clerk.page, 'Ertaga keladi'), SOON).toBe(true);
     await desk.pullPlug();
     await desk.start();
     await comeIn();
@@ -128,11 +129,12 @@ describe('a note being written', () => {
     await page.keyboard.up('Enter');
     await page.keyboard.up('Control');
     await page.keyboard.type(' soat 10 da');
-    await expect.poll(() => note().inputValue(), SYNCED).toBe('soat 10 da');
+    const left = async () => (await note().inputValue()).trim();
+    await expect.poll(left, SYNCED).toBe('soat 10 da');
     await expect
       .poll(async () => (await readCases(central)).map((it) => it.notes.map(({ text }) => text)), SYNCED)
       .toEqual([['Ertaga keladi']]);
-    expect(await note().inputValue()).toBe('soat 10 da');
+    expect(await left()).toBe('soat 10 da');
   });
 });
 

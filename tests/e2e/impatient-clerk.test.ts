@@ -168,35 +168,44 @@ test('Esc closes what is open and stays; with nothing open it goes back', async 
   await beginCase(page, 'SOC-03');
   const intake = await address();
   expect(intake).toMatch(/^#\/intake\//);
-  /** Where one is once going back, had it been asked, would be over. */
-  const afterEscape = async (what: Locator): Promise<string> => {
+  await page.evaluate(() => {
+    const back = history.back.bind(history);
+    Object.assign(window, { backs: 0 });
+    history.back = () => {
+      (window as unknown as { backs: number }).backs += 1;
+      back();
+    };
+  });
+  const backs = (): Promise<number> => page.evaluate(() => (window as unknown as { backs: number }).backs);
+  const backsAfterEscape = async (what: Locator): Promise<number> => {
     await see(what);
     await page.keyboard.press('Escape');
     await what.first().waitFor({ state: 'hidden', timeout: PATIENCE_MS });
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-    return address();
+    return backs();
   };
 
   await page.locator('header [aria-haspopup="menu"]').click();
-  expect(await afterEscape(page.getByRole('menu'))).toBe(intake);
+  expect(await backsAfterEscape(page.getByRole('menu'))).toBe(0);
   await page.locator('header [aria-haspopup="menu"]').focus();
   await page.keyboard.press('Enter');
-  expect(await afterEscape(page.getByRole('menu'))).toBe(intake);
+  expect(await backsAfterEscape(page.getByRole('menu'))).toBe(0);
 
   await field(page, 'applicant.documentType').focus();
-  expect(await afterEscape(page.locator('[role="option"]'))).toBe(intake);
+  expect(await backsAfterEscape(page.locator('[role="option"]'))).toBe(0);
 
   await page.keyboard.press('Control+KeyK');
   await page.keyboard.type('nafaqa');
-  expect(await afterEscape(page.locator('[role="option"]'))).toBe(intake);
+  expect(await backsAfterEscape(page.locator('[role="option"]'))).toBe(0);
   await page.keyboard.press('Control+KeyK');
-  expect(await afterEscape(page.locator('header input:focus'))).toBe(intake);
+  expect(await backsAfterEscape(page.locator('header input:focus'))).toBe(0);
 
   await page.getByRole('button', { name: t('keys.help') }).click();
-  expect(await afterEscape(page.getByRole('dialog'))).toBe(intake);
+  expect(await backsAfterEscape(page.getByRole('dialog'))).toBe(0);
 
   await field(page, 'applicant.surname').focus();
+  expect(await address()).toBe(intake);
   await page.keyboard.press('Escape');
+  expect(await backs()).toBe(1);
   await becomes(address, '#/');
 });
 

@@ -3,9 +3,20 @@ import type { Case } from '#model/case';
 
 /** The centre's copies of cases as they lie in this desk's own database, past the screens. */
 export async function readDeskCases(page: Page): Promise<Case[]> {
-  const rows = await page.evaluate(async () => {
+  const rows = (await readTable(page, 'cases')) as { doc: Case }[];
+  return rows.map((it) => it.doc).sort((a, b) => (a.number < b.number ? -1 : 1));
+}
+
+/** Whether a small value with this text in it lies on this desk's disk. */
+export async function hasKeptText(page: Page, text: string): Promise<boolean> {
+  const rows = (await readTable(page, 'local')) as { kind: string; value: { it: unknown } }[];
+  return rows.some((row) => row.kind === 'value' && row.value.it === text);
+}
+
+function readTable(page: Page, table: string): Promise<unknown[]> {
+  return page.evaluate(async (wanted) => {
     const databases = await indexedDB.databases();
-    const name = databases.map((it) => it.name ?? '').find((it) => it.endsWith('--cases'));
+    const name = databases.map((it) => it.name ?? '').find((it) => it.endsWith(`--${wanted}`));
     if (name === undefined) return [];
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open(name);
@@ -19,6 +30,5 @@ export async function readDeskCases(page: Page): Promise<Case[]> {
     });
     database.close();
     return rows;
-  });
-  return (rows as { doc: Case }[]).map((it) => it.doc).sort((a, b) => (a.number < b.number ? -1 : 1));
+  }, table);
 }
