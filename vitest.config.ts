@@ -4,8 +4,9 @@ import { defineConfig } from 'vitest/config';
 // A forgotten import of electron would try to download it: every test gets a stand-in instead.
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
 const alias = { electron: electronStub };
-// Browsers and databases on a machine that does other things too: a limit is there to end what hangs.
-const patient = { testTimeout: 600_000, hookTimeout: 300_000 };
+// Browsers and databases on a machine that does other things too: a limit is there to end what hangs, and one more
+// try is named at the end of the run. A story has none (`tell-story.ts`).
+const patient = { testTimeout: 600_000, hookTimeout: 300_000, retry: 1 };
 const exclude = ['node_modules/**', 'out/**', 'stage/**', 'release/**'];
 
 export default defineConfig({

@@ -23,6 +23,7 @@ await runCommand(async () => {
     tallies.push({ passed: 0, failed: 1, skipped: [] });
   }
   saySkipped(tallies);
+  sayRetried(tallies);
   const { line, failed } = closingLine(tallies);
   say(`\n${line}`);
   return failed > 0 ? 1 : 0;
@@ -77,6 +78,14 @@ function saySkipped(tallies) {
   if (skipped.length === 0) return;
   say('\nSkipped:');
   for (const { test, reason } of skipped) say(`  ${test}${reason === null ? '' : `: ${reason}`}`);
+}
+
+/** One that passed only on its second try is a fault of the test, or of the product: somebody has to look. */
+function sayRetried(tallies) {
+  const retried = tallies.flatMap((it) => it.retried ?? []);
+  if (retried.length === 0) return;
+  say('\nPassed on the second try only:');
+  for (const test of retried) say(`  ${test}`);
 }
 
 function heading(text) {

@@ -4,7 +4,7 @@ import { ROOT } from './root.mjs';
 import { runNode } from './run-program.mjs';
 
 /**
- * Runs one of our Vitest projects and counts: `{ passed, failed, skipped: [{ test, reason }], output, ms }`.
+ * Runs one of our Vitest projects and counts: `{ passed, failed, skipped: [{ test, reason }], retried, output, ms }`.
  *
  * A file that cannot be loaded, or an error outside any test, counts as one failure.
  */
@@ -29,8 +29,8 @@ export async function runVitest(project, { show = false } = {}) {
 
 /** What a run counts for: an exit code that says "failed" is never turned into a success. */
 export function toTally(code, counted) {
-  const { passed = 0, failed = 0, skipped = [] } = counted ?? {};
-  return { passed, skipped, failed: code !== 0 && failed === 0 ? 1 : failed };
+  const { passed = 0, failed = 0, skipped = [], retried = [] } = counted ?? {};
+  return { passed, skipped, retried, failed: code !== 0 && failed === 0 ? 1 : failed };
 }
 
 function readTally(file) {

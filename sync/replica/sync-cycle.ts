@@ -113,7 +113,7 @@ async function push(
   const result = await steps.push(hello, (heard) => Object.assign(heads, heard), signal);
   if (hello.lastN < steps.memory().confirmedN) {
     // The centre's copies have moved with us, whether the answer's heads say so or not.
-    heads.events = Math.max(heads.events ?? 0, Number.MAX_SAFE_INTEGER);
+    heads.events = Number.MAX_SAFE_INTEGER;
     heads.cases = Number.MAX_SAFE_INTEGER;
   }
   return result.outcome === 'all-sent' ? { outcome: 'in-sync' } : result;

@@ -55,7 +55,7 @@ export function createSyncLoop(options: {
     try {
       return await options.cycle(signal);
     } catch (error) {
-      // A bug must reach the error screen, and must not end the sending of what is saved.
+      // A bug has to be seen (console, tests), and must not end the sending of what is saved.
       if (!signal.aborted) void Promise.reject(error);
       return { outcome: 'disk-failed' };
     }

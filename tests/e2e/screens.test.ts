@@ -216,7 +216,8 @@ async function look(page: Page, language: Language, screen: string): Promise<voi
 
 /** Takes the picture and writes down what can be seen to be wrong with it. */
 async function photograph(page: Page, language: Language, screen: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
+  await page.waitForFunction(() => document.querySelector('[data-loading]') === null);
+  await page.evaluate(stand);
   await mkdir(join(PICTURES, language), { recursive: true });
   await page.screenshot({ path: join(PICTURES, language, `${screen}.png`), animations: 'disabled' });
   note(language, screen, await findScreenFaults(page, language, NAMES));
@@ -225,6 +226,15 @@ async function photograph(page: Page, language: Language, screen: string): Promi
 function note(language: Language, screen: string, found: readonly string[]): void {
   const key = `${language}/${screen}`;
   if (found.length > 0) faults[key] = [...(faults[key] ?? []), ...found];
+}
+
+/** Runs in the page: waits until nothing moves that comes to an end, and every letter has its font. */
+async function stand(): Promise<void> {
+  await document.fonts.ready;
+  const moving = document
+    .getAnimations()
+    .filter((it) => it.effect?.getComputedTiming().iterations !== Infinity);
+  await Promise.allSettled(moving.map((it) => it.finished));
 }
 
 /** Runs in the page: lets the test break the wire to the station from this end. */

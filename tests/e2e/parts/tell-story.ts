@@ -9,7 +9,9 @@ import type { TestDesk } from './desk.ts';
  */
 export function tellStory(name: string, desks: () => Readonly<Record<string, TestDesk | undefined>>): void {
   let failedAt: string | null = null;
-  beforeEach(({ skip }) => {
+  beforeEach(({ skip, task }) => {
+    // Not told again from the middle: a skip would turn the failure into none.
+    if (failedAt === task.name) throw new Error('a chapter is told once');
     if (failedAt !== null) skip(`the story broke off at: ${failedAt}`);
   });
   afterEach(async ({ task }) => {
