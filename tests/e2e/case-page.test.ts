@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatCaseNumber } from '#model/case-number';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import { readCases } from './parts/central-faults.ts';
+import { readCases, readEvents } from './parts/central-faults.ts';
 import {
   type Clerk,
   createClerk,
@@ -136,6 +136,15 @@ describe('a note being written', () => {
       .toEqual([['Ertaga keladi']]);
     expect(await left()).toBe('soat 10 da');
   });
+});
+
+test('two clicks on the usual step make one', async () => {
+  const { page, t } = clerk;
+  await page.getByRole('button', { name: t('move.in-process'), exact: true }).dblclick();
+  await see(page.getByRole('button', { name: t('move.ready'), exact: true }));
+  const steps = async () =>
+    (await readEvents(central)).filter((it) => it.event.type === 'state.moved').length;
+  await expect.poll(steps, SYNCED).toBe(1);
 });
 
 describe('the receipt once more', () => {

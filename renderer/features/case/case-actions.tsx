@@ -29,8 +29,9 @@ export function CaseActions({ it, words, saving, role }: Props): ReactElement | 
 
   return (
     <>
+      {/* The second click of two would meet the next step's button: the first is saved by then. */}
       {next.usual && (
-        <Button loading={saving.saving} onClick={() => begin(next)}>
+        <Button loading={saving.saving} onClick={({ detail }) => detail < 2 && begin(next)}>
           {t(`move.${next.name}`)}
         </Button>
       )}
