@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 
-/** Counts what a Vitest run did into the file DARCHA_TALLY_FILE, with the reason of each skipped test and what passed only on its second try. */
+/**
+ * Counts what a Vitest run did into the file DARCHA_TALLY_FILE, with the reason of each skipped test and what passed
+ * only on its second try.
+ */
 export default class TallyReporter {
   onTestRunEnd(modules, errors) {
     const tally = { passed: 0, failed: errors.length, skipped: [], retried: [] };

@@ -1,21 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createMemoryDisk } from './memory-central.fixture.ts';
+import { open } from './open-in-test.fixture.ts';
 import { recordAgain } from './record-again.ts';
 import { createWorld, details, readCase, syncOnce, toDraft } from './replica.fixture.ts';
-import type { Replica } from './replica.ts';
-
-// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
-
-const opened: Replica[] = [];
-afterEach(async () => {
-  for (const it of opened.splice(0)) await it.close();
-});
-async function open(replica: Promise<Replica>): Promise<Replica> {
-  const it = await replica;
-  opened.push(it);
-  return it;
-}
 
 const toNote = (text: string) => ({ type: 'note.added' as const, body: { id: `note-${text}`, text } });
 

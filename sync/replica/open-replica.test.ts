@@ -1,4 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { open } from './open-in-test.fixture.ts';
 import {
   createWorld,
   details,
@@ -9,20 +10,6 @@ import {
   toDraft,
   toSet,
 } from './replica.fixture.ts';
-import type { Replica } from './replica.ts';
-
-// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
-
-const opened: Replica[] = [];
-afterEach(async () => {
-  for (const it of opened.splice(0)) await it.close();
-});
-async function open(replica: Promise<Replica>): Promise<Replica> {
-  const it = await replica;
-  opened.push(it);
-  return it;
-}
 
 test('a case taken without a line is seen at once, waits, and is sent when the line is there', async () => {
   const world = createWorld();

@@ -1,22 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { DeskState } from '#model/desk-report';
 import type { HelloAsk } from '#protocol/hello';
+import { open } from './open-in-test.fixture.ts';
 import type { FileOutbox } from './ports.ts';
 import { createWorld, details, readCase, readTimeline, syncOnce, toDraft, toSet } from './replica.fixture.ts';
-import type { Replica } from './replica.ts';
-
-// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
-
-const opened: Replica[] = [];
-afterEach(async () => {
-  for (const it of opened.splice(0)) await it.close();
-});
-async function open(replica: Promise<Replica>): Promise<Replica> {
-  const it = await replica;
-  opened.push(it);
-  return it;
-}
 
 /** What each hello told the centre of the desk. */
 function watchTold(world: ReturnType<typeof createWorld>): DeskState[] {

@@ -1,20 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { hlcMs, MAX_AHEAD_MS } from '#model/hybrid-clock';
+import { open } from './open-in-test.fixture.ts';
 import { createWorld, details, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
-
-// The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
-vi.setConfig({ testTimeout: 30_000 });
-
-const opened: Replica[] = [];
-afterEach(async () => {
-  for (const it of opened.splice(0)) await it.close();
-});
-async function open(replica: Promise<Replica>): Promise<Replica> {
-  const it = await replica;
-  opened.push(it);
-  return it;
-}
 
 const YEAR_MS = 365 * 86_400_000;
 
