@@ -3,11 +3,13 @@ import './node-version.mjs';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findBrowser } from '../../main/browser/find-browser.mjs';
 import { toRow, toTable } from './bench-rows.mjs';
 import { buildBundles } from './build-bundles.mjs';
 import { ensurePackages } from './packages.mjs';
 import { ROOT } from './root.mjs';
 import { EXIT, runCommand, Stop, say } from './say.mjs';
+import { ensureSystemTools } from './system-tools.mjs';
 
 const FOLDER = join(ROOT, 'tests', 'bench');
 const ENDING = '.bench.ts';
@@ -15,6 +17,9 @@ const ENDING = '.bench.ts';
 await runCommand(async () => {
   const { suites, json } = readOptions();
   await ensurePackages();
+  await ensureSystemTools();
+  const browser = findBrowser();
+  if (browser.program === null) throw new Stop(browser.why, browser.next, EXIT.noBrowser);
   await buildBundles();
   const rows = [];
   for (const suite of suites) {

@@ -11,7 +11,15 @@ import type {
 import { useDesk, useMe } from './desk.ts';
 import { useWatch } from './use-watch.ts';
 
-export type { CaseList, CaseListQuery, CaseView, Delivery, Found, TimelineEntry } from '#replica/replica';
+export type {
+  CaseList,
+  CaseListQuery,
+  CaseView,
+  Delivery,
+  Found,
+  RecordOutcome,
+  TimelineEntry,
+} from '#replica/replica';
 
 /** One case as it stands here, unsent changes included; `null` when it is not on this computer. */
 export function useCase(caseId: string): CaseView | null | undefined {

@@ -46,9 +46,9 @@ test('what the centre would never take is refused before the journal has it', as
   const status = await syncOnce(replica);
 
   expect(outcomes).toMatchObject([
-    { outcome: 'disk-failed', code: 'schema' },
-    { outcome: 'disk-failed', code: 'too-large' },
-    { outcome: 'disk-failed', code: 'schema' },
+    { outcome: 'invalid' },
+    { outcome: 'too-large' },
+    { outcome: 'invalid' },
     { outcome: 'saved', event: { n: 2 } },
   ]);
   expect([desk.disk.queued.size, status.waiting.events, status.attention.records]).toEqual([0, 0, []]);
@@ -65,7 +65,7 @@ test('a body goes as far as the centre said at the last contact', async () => {
   const note = (letters: number) =>
     replica.record(draft.id, 'c', { type: 'note.added', body: { id: newId(), text: 'x'.repeat(letters) } });
 
-  expect([(await note(3_000)).outcome, (await note(2_000)).outcome]).toEqual(['disk-failed', 'saved']);
+  expect([(await note(3_000)).outcome, (await note(2_000)).outcome]).toEqual(['too-large', 'saved']);
 });
 
 test('a case with a paper that could not be sent is not opened by half', async () => {
@@ -76,7 +76,7 @@ test('a case with a paper that could not be sent is not opened by half', async (
   const renamed = { ...draft, documents: draft.documents.map((it) => ({ ...it, name: 'x' })) };
   const opened = await replica.openCase(renamed, details);
 
-  expect([refused, opened.outcome]).toEqual([{ outcome: 'disk-failed', code: 'schema' }, 'opened']);
+  expect([refused, opened.outcome]).toEqual([{ outcome: 'invalid' }, 'opened']);
   expect([desk.disk.records.length, desk.disk.counts.get('case-2026'), await readDrafts(replica)]).toEqual([
     2,
     1,

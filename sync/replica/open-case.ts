@@ -3,7 +3,7 @@ import { AttachedDocument, type CaseEvent, type EventBody } from '#model/case-ev
 import { formatCaseNumber } from '#model/case-number';
 import { type Drafts, orRefusal } from './drafts.ts';
 import type { DiskRefusal, ReplicaPorts } from './ports.ts';
-import type { Draft, OpenCaseOutcome, RecordOutcome } from './replica.ts';
+import type { Draft, OpenCaseOutcome, RecordOutcome, Unacceptable } from './replica.ts';
 
 export type OpenDetails = {
   by: string;
@@ -33,7 +33,7 @@ type Tools = {
 export async function openCase(tools: Tools, draft: Draft, details: OpenDetails): Promise<OpenCaseOutcome> {
   const opened = findOpened(await tools.eventsOf(draft.id));
   if (opened === undefined && !draft.documents.every(isAttachable)) {
-    return { outcome: 'disk-failed', code: 'schema' };
+    return { outcome: 'invalid' };
   }
   const number = opened?.body.number ?? (await giveNumber(tools, draft, details));
   if (typeof number !== 'string') return number;
@@ -58,7 +58,11 @@ export async function finishOpenedDrafts(tools: Tools): Promise<void> {
   }
 }
 
-async function finishDraft(tools: Tools, draft: Draft, by: string): Promise<DiskRefusal | null> {
+async function finishDraft(
+  tools: Tools,
+  draft: Draft,
+  by: string,
+): Promise<Unacceptable | DiskRefusal | null> {
   const events = await tools.eventsOf(draft.id);
   const attached = new Set(events.flatMap((it) => (it.type === 'document.attached' ? [it.body.id] : [])));
   for (const document of draft.documents) {

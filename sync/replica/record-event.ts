@@ -49,7 +49,7 @@ export function createRecorder(options: {
       const event = toEvent(caseId, by, change);
       // Better said now than in a report when the clerk is gone, with a number used up.
       const fault = findFault(event, options.maxBodyBytes());
-      if (fault !== null) return { outcome: 'disk-failed', code: fault };
+      if (fault !== null) return fault;
       const refused = await queueFile(change);
       if (refused !== null) return refused;
       const payload = JSON.stringify(event);

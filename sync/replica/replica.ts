@@ -57,9 +57,18 @@ export type CaseListQuery = {
 
 export type CaseList = { rows: readonly CaseView[]; total: number };
 
-export type RecordOutcome = { outcome: 'saved'; event: { id: string; n: number } } | DiskRefusal;
+/** The centre would never take it, so it is not recorded here either: what was entered has to be changed. */
+export type Unacceptable = { outcome: 'too-large' | 'invalid' };
 
-export type OpenCaseOutcome = { outcome: 'opened'; caseId: string; number: string } | DiskRefusal;
+export type RecordOutcome =
+  | { outcome: 'saved'; event: { id: string; n: number } }
+  | Unacceptable
+  | DiskRefusal;
+
+export type OpenCaseOutcome =
+  | { outcome: 'opened'; caseId: string; number: string }
+  | Unacceptable
+  | DiskRefusal;
 
 export type Found = {
   caseId: string;

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageKey } from '../../renderer/i18n/messages.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
@@ -14,7 +15,7 @@ import {
   syncNow,
 } from './parts/clerk.ts';
 import { listCases } from './parts/clerk-case.ts';
-import { showAddress, takeShortCase } from './parts/counter.ts';
+import { agreeAndFinish, field, fillShortCase, showAddress, takeShortCase } from './parts/counter.ts';
 import { openDesk, type TestDesk } from './parts/desk.ts';
 import { type Lie, type LyingLine, openLyingLine } from './parts/lying-line.ts';
 import { ANY, said } from './parts/said.ts';
@@ -246,6 +247,47 @@ test('a case of a service that this desk does not know can be read, and holds no
   await syncNow(clerk);
   expect(await countNotes('Eslatma: yangi xizmat')).toBe(1);
 });
+
+test('what is too long for this centre is said in words, stays on the screen and goes when it is shorter', async () => {
+  const { t, page } = clerk;
+  line.edit('/v1/hello', (hello) => ({ ...hello, limits: { bodyBytes: 1_600, events: 500, fileBytes: 1 } }));
+  await syncNow(clerk);
+  await showAddress(page, address);
+  const box = page.getByRole('textbox', { name: t('case.notes.text') });
+  const long = 'Eslatma: uzun '.repeat(100).trim();
+  await box.fill(long);
+  await box.press('Control+Enter');
+  await see(page.getByText(t('save.too-large')));
+  expect(await isInSight(page.getByText(t('save.too-large')))).toBe(true);
+  expect(await box.inputValue()).toBe(long);
+  await box.fill('Eslatma: qisqa');
+  await box.press('Control+Enter');
+  await see(page.getByRole('listitem').getByText('Eslatma: qisqa'));
+  expect(await page.getByText(t('save.too-large')).count()).toBe(0);
+
+  await fillShortCase(page, 'Uzunova');
+  await agreeAndFinish(page);
+  await see(page.getByText(t('intake.too-large'), { exact: true }));
+  await see(page.getByText(t('intake.too-large.next')));
+  expect(await isInSight(page.getByText(t('intake.too-large.next')))).toBe(true);
+  const intake = new URL(page.url()).hash;
+  line.edit('/v1/hello', null);
+  await syncNow(clerk);
+  await showAddress(page, intake);
+  await field(page, 'applicant.surname').waitFor();
+  await page.keyboard.press('F9');
+  await see(page.locator('[data-case-number]'));
+  await syncNow(clerk);
+  expect([await countNotes('Eslatma: qisqa'), await countNotes(long)]).toEqual([1, 0]);
+  expect(await findCentralFaults(central)).toEqual([]);
+});
+
+/** On the screen as it is scrolled now, whole. */
+async function isInSight(what: Locator): Promise<boolean> {
+  const box = await what.boundingBox();
+  const height = clerk.page.viewportSize()?.height ?? 0;
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
+}
 
 async function addNote(text: string, at = address): Promise<void> {
   const { page, t } = clerk;

@@ -4,10 +4,10 @@ import { type ReactElement, useState } from 'react';
 import type { Case } from '#model/case';
 import type { CaseStatus } from '#model/case-status';
 import type { Role } from '#model/staff';
+import { type Save, useOnce } from '../../data/use-save.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { type Move, movesOf } from './moves.ts';
 import type { CaseWords } from './use-case-words.ts';
-import type { Save } from './use-save.ts';
 
 type Props = { it: Case; words: CaseWords; saving: Save; role: Role };
 
@@ -15,23 +15,25 @@ type Props = { it: Case; words: CaseWords; saving: Save; role: Role };
 export function CaseActions({ it, words, saving, role }: Props): ReactElement | null {
   const { t } = words;
   const [asking, setAsking] = useState<Move>();
+  const once = useOnce();
   const [next, ...others] = movesOf(role, it.status);
   if (next === undefined) return null;
 
-  const record = async (to: CaseStatus, grounds: string[], reason: string): Promise<void> => {
-    const saved = await saving.save({ type: 'state.moved', body: { from: it.status, to, grounds, reason } });
-    if (saved) setAsking(undefined);
-  };
+  const record = (to: CaseStatus, grounds: string[], reason: string): void =>
+    once(async () => {
+      const body = { from: it.status, to, grounds, reason };
+      if (await saving.save({ type: 'state.moved', body })) setAsking(undefined);
+    });
   const begin = (move: Move): void => {
     if (move.asks) setAsking(move);
-    else void record(move.to, [], '');
+    else record(move.to, [], '');
   };
 
   return (
     <>
       {/* The second click of two would meet the next step's button: the first is saved by then. */}
       {next.usual && (
-        <Button loading={saving.saving} onClick={({ detail }) => detail < 2 && begin(next)}>
+        <Button loading={saving.isSlow} onClick={({ detail }) => detail < 2 && begin(next)}>
           {t(`move.${next.name}`)}
         </Button>
       )}
@@ -55,7 +57,7 @@ export function CaseActions({ it, words, saving, role }: Props): ReactElement | 
           move={asking}
           words={words}
           saving={saving}
-          onMove={(grounds, reason) => void record(asking.to, grounds, reason)}
+          onMove={(grounds, reason) => record(asking.to, grounds, reason)}
           onCancel={() => setAsking(undefined)}
         />
       )}

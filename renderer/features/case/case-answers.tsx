@@ -5,13 +5,13 @@ import { flushSync } from 'react-dom';
 import type { Case } from '#model/case';
 import { standingAuthor } from '#model/project-conflicts';
 import { Panel } from '../../components/panel.tsx';
+import type { Save } from '../../data/use-save.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import { AnswerEditor } from './answer-editor.tsx';
 import classes from './case-screen.module.css';
 import type { Correction } from './correction-of.ts';
 import { shownPaths } from './shown-paths.ts';
 import type { CaseWords } from './use-case-words.ts';
-import type { Save } from './use-save.ts';
 
 type Props = { it: Case; words: CaseWords; save: Save['save']; mayEdit: boolean };
 

@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core';
-import { type KeyboardEvent, type ReactElement, useRef } from 'react';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { flushSync } from 'react-dom';
 import type { Case } from '#model/case';
 import { newId } from '#model/new-id';
@@ -7,11 +7,11 @@ import { KeyHint } from '../../components/key-hint.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMe } from '../../data/desk.ts';
 import { useKeptText } from '../../data/use-kept-text.ts';
+import { type Save, useOnce } from '../../data/use-save.ts';
 import { formatDateTime } from '../../i18n/format.ts';
 import classes from './case-screen.module.css';
 import { noteLeft } from './note-left.ts';
 import type { CaseWords } from './use-case-words.ts';
-import type { Save } from './use-save.ts';
 
 const MOST_LETTERS = 4_000;
 
@@ -54,23 +54,18 @@ function NewNote({
   const { t } = words;
   const me = useMe();
   const { text, isRead, isKept, change } = useKeptText(`note:${caseId}:${me.id}`);
-  const adding = useRef(false);
+  const once = useOnce();
   const add = async (): Promise<void> => {
     const trimmed = text.trim();
-    if (trimmed === '' || adding.current || saving.saving) return;
-    adding.current = true;
-    const isSaved = await saving
-      .save({ type: 'note.added', body: { id: newId(), text: trimmed } })
-      .finally(() => {
-        adding.current = false;
-      });
+    if (trimmed === '') return;
+    const isSaved = await saving.save({ type: 'note.added', body: { id: newId(), text: trimmed } });
     // At once: a letter typed before the field is drawn anew would bring back what was in it.
     if (isSaved) flushSync(() => change((now) => noteLeft(now.trimStart(), trimmed)));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || !event.ctrlKey) return;
     event.preventDefault();
-    if (!event.repeat) void add();
+    if (!event.repeat) once(add);
   };
   return (
     <>
@@ -94,9 +89,9 @@ function NewNote({
         size="xs"
         variant="default"
         disabled={text.trim() === ''}
-        loading={saving.saving}
+        loading={saving.isSlow}
         rightSection={<KeyHint keys="Ctrl+Enter" />}
-        onClick={() => void add()}
+        onClick={() => once(add)}
       >
         {t('case.notes.add')}
       </Button>

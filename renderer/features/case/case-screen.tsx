@@ -10,6 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useMe } from '../../data/desk.ts';
 import { type CaseView, useCase } from '../../data/use-case.ts';
+import { useSave } from '../../data/use-save.ts';
 import { ReceiptNotice } from '../../documents/receipt-notice.tsx';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { CaseActions } from './case-actions.tsx';
@@ -23,7 +24,6 @@ import classes from './case-screen.module.css';
 import { CaseTimeline } from './case-timeline.tsx';
 import { useCaseReceipt } from './use-case-receipt.ts';
 import { useCaseWords } from './use-case-words.ts';
-import { useSave } from './use-save.ts';
 
 /** One case: where it stands, what was said and brought, and everything that happened to it. */
 export function CaseScreen(): ReactElement {
@@ -59,7 +59,11 @@ function CasePage({ view }: { view: CaseView }): ReactElement {
         <CaseActions it={it} words={words} saving={saving} role={me.role} />
       </CaseHeader>
       <ReceiptNotice state={receipt.state} number={it.number} />
-      {saving.failed !== undefined && <Notice tone="bad">{t(`save.${saving.failed}`)}</Notice>}
+      {saving.failed !== undefined && (
+        <div className={classes.inSight}>
+          <Notice tone="bad">{t(`save.${saving.failed}`)}</Notice>
+        </div>
+      )}
       {words.service === null && (
         <Notice tone="attention" title={t('case.serviceUnknown', { code: it.serviceCode })}>
           {t('case.serviceUnknown.next')}

@@ -1,9 +1,9 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import { useReference } from '../../data/use-catalogue.ts';
+import type { Save } from '../../data/use-save.ts';
 import { type Missing, type Move, missingFor, needsReason } from './moves.ts';
 import type { CaseWords } from './use-case-words.ts';
-import type { Save } from './use-save.ts';
 
 const MOST_LETTERS = 2_000;
 
@@ -72,7 +72,7 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
           <Button variant="default" onClick={onCancel}>
             {t('dialog.cancel')}
           </Button>
-          <Button {...(isEnd ? { color: 'red.9' } : {})} loading={saving.saving} onClick={confirm}>
+          <Button {...(isEnd ? { color: 'red.9' } : {})} loading={saving.isSlow} onClick={confirm}>
             {t(`move.${move.name}`)}
           </Button>
         </Group>

@@ -55,8 +55,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
   if (facts === undefined) return null;
 
   const walls = facts.problems.filter((it) => it.severity === 'wall');
-  const isDiskBad = hand.saved === 'disk-full' || hand.saved === 'disk-failed';
-  const diskTrouble = trouble ?? (isDiskBad ? hand.saved : null);
+  const diskTrouble = hand.saved === 'saved' || hand.saved === 'saving' ? null : hand.saved;
   return (
     <AnswerFormContext value={form}>
       <div className={classes.columns} inert={isBusy}>
@@ -91,11 +90,6 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
           {tries > 0 && walls.length > 0 && (
             <ProblemList problems={walls} answers={hand.draft.answers} service={service} tries={tries} />
           )}
-          {(diskTrouble === 'disk-full' || diskTrouble === 'disk-failed') && (
-            <Notice tone="bad" title={t(`intake.${diskTrouble}`)}>
-              {t(`intake.${diskTrouble}.next`)}
-            </Notice>
-          )}
         </div>
         <SummaryCard
           hand={hand}
@@ -103,6 +97,7 @@ export function IntakeForm({ hand, service, centre }: Props): ReactElement | nul
           facts={facts}
           utcOffsetMinutes={centre.utcOffsetMinutes}
           isBusy={isBusy}
+          notSaved={trouble ?? diskTrouble}
           onFinish={finish}
         />
       </div>

@@ -4,12 +4,14 @@ import { LANGUAGES, Language } from '#model/local-text';
 import type { Service } from '#model/service';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { LANGUAGE_NAMES } from '../../components/language-names.ts';
+import { Notice } from '../../components/notice.tsx';
 import { termText } from '../../components/service-facts.ts';
 import type { DraftInHand } from '../../data/use-drafts.ts';
 import { formatDate, formatMoney, formatWeekday } from '../../i18n/format.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './intake.module.css';
 import { SavedMark } from './saved-mark.tsx';
+import type { FinishTrouble } from './use-finish.ts';
 import type { IntakeFacts } from './use-intake.ts';
 
 type Props = {
@@ -18,6 +20,8 @@ type Props = {
   facts: IntakeFacts;
   utcOffsetMinutes: number;
   isBusy: boolean;
+  /** Why F9 gave no number, or the disk did not take the last change. */
+  notSaved: FinishTrouble | null;
   onFinish: () => void;
 };
 
@@ -28,6 +32,7 @@ export function SummaryCard({
   facts,
   utcOffsetMinutes,
   isBusy,
+  notSaved,
   onFinish,
 }: Props): ReactElement {
   const { t, language } = useTranslate();
@@ -75,11 +80,18 @@ export function SummaryCard({
       >
         {t('finish.accept')}
       </Button>
+      {notSaved !== null && (
+        <Notice tone="bad" title={t(`intake.${notSaved}`)}>
+          {t(`intake.${notSaved}.next`)}
+        </Notice>
+      )}
       <div className={classes.summaryFoot} role="status">
         <SavedMark saved={hand.saved} />
-        <span className={classes.quiet}>
-          {walls === 0 ? t('summary.ready') : t('summary.left', { count: walls })}
-        </span>
+        {notSaved === null && (
+          <span className={classes.quiet}>
+            {walls === 0 ? t('summary.ready') : t('summary.left', { count: walls })}
+          </span>
+        )}
       </div>
     </aside>
   );
