@@ -8,7 +8,7 @@ import { toBelieved } from './believed-time.ts';
 import { createCaseLists, readAgain, readCase } from './case-lists.ts';
 import { createCaseSearch } from './case-search.ts';
 import { createCatalogue } from './catalogue.ts';
-import { createDiskStorage, openDatabase } from './database.ts';
+import { createDiskStorage, type Database, openDatabase } from './database.ts';
 import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
@@ -17,6 +17,7 @@ import { createLocalValues } from './local-values.ts';
 import { findOpened, finishOpenedDrafts, openCase } from './open-case.ts';
 import { createPendingCases, type PendingCase } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
+import { openPullStream } from './pull-stream.ts';
 import { createQueues } from './queues.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './record-event.ts';
@@ -34,15 +35,27 @@ export type OpenReplicaOptions = {
   ports: ReplicaPorts;
   /** IndexedDB unless a test brings another. */
   storage?: RxStorage<unknown, unknown>;
+  /** In place of RxDB, where the whole replica runs beside others in one simulated world. */
+  store?: Store;
   /** Told to the centre; a new one has another look at what an older one could not read. */
   appVersion?: string;
   sleep?: Sleep;
 };
 
+/** Where the centre's copies lie and how pages of them are written. */
+export type Store = {
+  openDatabase(name: string): Promise<Database>;
+  openPullStream: typeof openPullStream;
+};
+
 /** Opens the local copy; what a crash left half done is finished before it answers. */
 export async function openReplica(options: OpenReplicaOptions): Promise<Replica> {
   const { identity, ports, appVersion = '' } = options;
-  const database = await openDatabase(options.name, options.storage ?? createDiskStorage());
+  const store = options.store ?? {
+    openDatabase: (name) => openDatabase(name, options.storage ?? createDiskStorage()),
+    openPullStream,
+  };
+  const database = await store.openDatabase(options.name);
   const { tables } = database;
   const rows = createLocalRows(tables);
   const local = createLocalValues(rows);
@@ -90,6 +103,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
 
   const engine = createEngine({
     database,
+    openPullStream: store.openPullStream,
     identity,
     ports,
     memory,

@@ -5,13 +5,7 @@ import type { EventsPage } from '#protocol/pull';
 import type { ByteBudget } from './byte-budget.ts';
 import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
 import { type Database, type PulledRows, tableOf } from './database.ts';
-import {
-  type Checkpoint,
-  type Damaged,
-  openPullStream,
-  type PullStream,
-  type TurnOutcome,
-} from './pull-stream.ts';
+import type { Checkpoint, Damaged, openPullStream, PullStream, TurnOutcome } from './pull-stream.ts';
 
 export type PullOutcome = { outcome: 'at-head' } | Failure | Damaged | { outcome: 'disk-failed' };
 
@@ -33,6 +27,7 @@ export const PULL_ORDER: readonly Collection[] = ['reference', 'services', 'staf
 /** All pulling, one page at a time, driven from outside and by nothing else. */
 export function createPullAll(options: {
   database: Database;
+  openPullStream: typeof openPullStream;
   central: Central;
   device: string;
   budget: ByteBudget;
@@ -47,7 +42,7 @@ export function createPullAll(options: {
 }): PullAll {
   const { central, budget, database } = options;
   const streams = Object.fromEntries(
-    PULL_ORDER.map((it) => [it, openPullStream(it, () => database.tables[tableOf(it)] as never)]),
+    PULL_ORDER.map((it) => [it, options.openPullStream(it, () => database.tables[tableOf(it)] as never)]),
   ) as unknown as { [C in Collection]: PullStream<PulledRows[C]> };
 
   async function ask<C extends Collection>(

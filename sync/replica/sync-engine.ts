@@ -15,6 +15,7 @@ import { drainOutbox, type OutboxOutcome } from './outbox.ts';
 import type { PendingCases } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
 import { createPullAll, PULL_ORDER, type PullAll, type Taken } from './pull-all.ts';
+import type { openPullStream } from './pull-stream.ts';
 import type { Receipts } from './receipts.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
@@ -26,6 +27,7 @@ const SMALLEST_EVENT_BYTES = 256;
 
 export type EngineParts = {
   database: Database;
+  openPullStream: typeof openPullStream;
   identity: ReplicaIdentity;
   ports: ReplicaPorts;
   memory: MemoryCell;
@@ -71,6 +73,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   const pullAll = createPullAll({
     database,
+    openPullStream: parts.openPullStream,
     central: ports.central,
     device: identity.device,
     budget: createByteBudget({ start: 128_000, min: 4_096, max: 1_000_000 }),

@@ -17,13 +17,28 @@ const STATUS: Record<ErrorCode, number> = {
   unavailable: 503,
 };
 
+/** A refusal as a value, for what answers without knowing of HTTP. */
+export class Refusal {
+  readonly error: ErrorCode;
+  readonly more: Omit<ErrorAnswer, 'error'>;
+  constructor(error: ErrorCode, more: Omit<ErrorAnswer, 'error'> = {}) {
+    this.error = error;
+    this.more = more;
+  }
+}
+
+/** What a handler answers: the message, or a refusal with its status. */
+export function reply<T>(to: FastifyReply, answer: T | Refusal): T | FastifyReply {
+  return answer instanceof Refusal ? refuse(to, answer.error, answer.more) : answer;
+}
+
 /** Answers with a refusal of the protocol. `more.detail` is for people who read logs. */
 export function refuse(
-  reply: FastifyReply,
+  to: FastifyReply,
   error: ErrorCode,
   more: Omit<ErrorAnswer, 'error'> = {},
 ): FastifyReply {
-  if (more.retryAfterSeconds !== undefined) reply.header('retry-after', String(more.retryAfterSeconds));
+  if (more.retryAfterSeconds !== undefined) to.header('retry-after', String(more.retryAfterSeconds));
   const answer: ErrorAnswer = { error, ...more };
-  return reply.code(STATUS[error]).send(answer);
+  return to.code(STATUS[error]).send(answer);
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OLDEST_SERVED, PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import type { Context } from '../context.ts';
 import { refuse } from '../refuse.ts';
-import { type Caller, identify } from './identify.ts';
+import { type Caller, type DeviceCaller, identify } from './identify.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -31,7 +31,7 @@ export function addGuard(server: FastifyInstance, context: Context): void {
 }
 
 /** The device that asks; the guard let nobody else in. */
-export function deviceOf(request: FastifyRequest): Extract<Caller, { kind: 'device' }> {
+export function deviceOf(request: FastifyRequest): DeviceCaller {
   if (request.caller?.kind !== 'device') throw new Error('a route for devices was entered by another');
   return request.caller;
 }

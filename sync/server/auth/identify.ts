@@ -2,8 +2,9 @@ import type { Query } from '../store/sql.ts';
 import { hashSecret, isSameSecret } from './secret.ts';
 
 /** Who asks. */
+export type DeviceCaller = { kind: 'device'; device: string; centreId: number };
 export type Caller =
-  | { kind: 'device'; device: string; centreId: number }
+  | DeviceCaller
   /** Whoever can read the file `admin-key` in the server's data folder. */
   | { kind: 'admin' };
 

@@ -1,29 +1,39 @@
 import type { FastifyInstance } from 'fastify';
 import { type HelloAnswer, HelloAsk } from '#protocol/hello';
 import { OLDEST_SERVED, PROTOCOL_VERSION } from '#protocol/protocol-version';
-import { deviceOf, refuseVersion } from '../auth/guard.ts';
+import { deviceOf } from '../auth/guard.ts';
+import type { DeviceCaller } from '../auth/identify.ts';
 import { type Context, LIMITS } from '../context.ts';
-import { refuse } from '../refuse.ts';
+import { Refusal, reply as toReply } from '../refuse.ts';
 import { recordHello } from '../store/devices.ts';
 import { readHeads } from '../store/streams.ts';
 
 /** `POST /v1/hello`. */
-export function addHelloRoute(server: FastifyInstance, { sql, epoch, now }: Context): void {
-  server.post('/v1/hello', async (request, reply) => {
-    const ask = HelloAsk.safeParse(request.body);
-    if (!ask.success) return refuse(reply, 'unreadable');
-    const { protocol, state } = ask.data;
-    if (protocol < OLDEST_SERVED || protocol > PROTOCOL_VERSION) return refuseVersion(reply);
-    const { centreId, device } = deviceOf(request);
-    const lastN = await recordHello(sql, { centreId, device, state, now: now() });
-    const answer: HelloAnswer = {
-      epoch,
-      serverTime: now(),
-      protocol: { min: OLDEST_SERVED, max: PROTOCOL_VERSION },
-      limits: LIMITS,
-      heads: await readHeads(sql, centreId),
-      lastN,
-    };
-    return answer;
-  });
+export function addHelloRoute(server: FastifyInstance, context: Context): void {
+  server.post('/v1/hello', async (request, reply) =>
+    toReply(reply, await answerHello(context, deviceOf(request), request.body)),
+  );
+}
+
+/** What the centre answers a station that tells of itself. */
+export async function answerHello(
+  { sql, epoch, now }: Pick<Context, 'sql' | 'epoch' | 'now'>,
+  { centreId, device }: DeviceCaller,
+  body: unknown,
+): Promise<HelloAnswer | Refusal> {
+  const ask = HelloAsk.safeParse(body);
+  if (!ask.success) return new Refusal('unreadable');
+  const { protocol, state } = ask.data;
+  if (protocol < OLDEST_SERVED || protocol > PROTOCOL_VERSION) {
+    return new Refusal('update-needed', { min: OLDEST_SERVED, max: PROTOCOL_VERSION });
+  }
+  const lastN = await recordHello(sql, { centreId, device, state, now: now() });
+  return {
+    epoch,
+    serverTime: now(),
+    protocol: { min: OLDEST_SERVED, max: PROTOCOL_VERSION },
+    limits: LIMITS,
+    heads: await readHeads(sql, centreId),
+    lastN,
+  };
 }

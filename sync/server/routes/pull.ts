@@ -1,11 +1,12 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { RowsAsk } from '#protocol/push';
 import type { Caller } from '../auth/identify.ts';
 import type { Context } from '../context.ts';
-import { refuse } from '../refuse.ts';
+import { Refusal, reply as toReply } from '../refuse.ts';
 import { type PullAsk, pullCases, pullDocs, pullEvents } from '../store/pull-pages.ts';
 import { toRow } from '../store/push-rows.ts';
+import type { Query } from '../store/sql.ts';
 import { isRowCollection } from './row-collections.ts';
 
 const PullQuery = z.object({
@@ -18,40 +19,48 @@ const STATE_COLLECTIONS = ['services', 'reference', 'staff'];
 
 /** `GET /v1/pull/{collection}`. An administrator may read what belongs to no centre. */
 export function addPullRoute(server: FastifyInstance, context: Context): void {
-  const { sql, epoch } = context;
   const route = { config: { access: 'device-or-admin' } } as const;
   server.get<{ Params: { collection: string } }>('/v1/pull/:collection', route, async (request, reply) => {
     const { collection } = request.params;
-    const query = PullQuery.safeParse(request.query);
-    if (!query.success) return refuse(reply, 'bad-request', { detail: 'since, bytes or full' });
-    const { full, ...ask } = query.data;
-    const owner = toOwner(request.caller, collection);
-    if (owner === null) return refuse(reply, 'not-allowed');
-    if (collection === 'events') {
-      return toAnswer(reply, epoch, await pullEvents(sql, { ...ask, ...owner, full: full === '1' }));
-    }
-    if (collection === 'cases') return toAnswer(reply, epoch, await pullCases(sql, { ...ask, ...owner }));
-    if (STATE_COLLECTIONS.includes(collection)) {
-      const page = await pullDocs(sql, { ...ask, ...owner, collection }, (row) =>
-        toStateDoc(row, context.demo),
-      );
-      return toAnswer(reply, epoch, page);
-    }
-    return isRowCollection(collection)
-      ? pullRows(context, reply, { ...ask, ...owner, collection })
-      : refuse(reply, 'not-found');
+    return toReply(reply, await answerPull(context, request.caller, { collection, query: request.query }));
   });
+}
+
+/** A page of a collection for whoever asks. */
+export async function answerPull(
+  context: Pick<Context, 'sql' | 'epoch' | 'demo'>,
+  caller: Caller | null,
+  { collection, query }: { collection: string; query: unknown },
+): Promise<unknown> {
+  const { sql, epoch } = context;
+  const read = PullQuery.safeParse(query);
+  if (!read.success) return new Refusal('bad-request', { detail: 'since, bytes or full' });
+  const { full, ...ask } = read.data;
+  const owner = toOwner(caller, collection);
+  if (owner === null) return new Refusal('not-allowed');
+  if (collection === 'events') {
+    return toAnswer(epoch, await pullEvents(sql, { ...ask, ...owner, full: full === '1' }));
+  }
+  if (collection === 'cases') return toAnswer(epoch, await pullCases(sql, { ...ask, ...owner }));
+  if (STATE_COLLECTIONS.includes(collection)) {
+    const page = await pullDocs(sql, { ...ask, ...owner, collection }, (row) =>
+      toStateDoc(row, context.demo),
+    );
+    return toAnswer(epoch, page);
+  }
+  return isRowCollection(collection)
+    ? pullRows(sql, { ...ask, ...owner, collection })
+    : new Refusal('not-found');
 }
 
 /** Rows as RxDB's pull handler returns them. */
 async function pullRows(
-  { sql }: Context,
-  reply: FastifyReply,
+  sql: Query,
   ask: PullAsk & { centreId: number; collection: string },
 ): Promise<unknown> {
   type State = RowsAsk['rows'][number]['newDocumentState'];
   const page = await pullDocs(sql, ask, ({ body, deleted }) => toRow({ body: body as State, deleted }));
-  if (page === null) return refuse(reply, 'must-refetch');
+  if (page === null) return new Refusal('must-refetch');
   return { documents: page.docs, checkpoint: { seq: page.cursor }, more: page.more };
 }
 
@@ -60,8 +69,8 @@ function toOwner(caller: Caller | null, collection: string): { centreId: number;
   return collection === 'services' || collection === 'reference' ? { centreId: 0, device: '' } : null;
 }
 
-function toAnswer(reply: FastifyReply, epoch: string, page: object | null): unknown {
-  return page === null ? refuse(reply, 'must-refetch', { detail: 'ahead' }) : { epoch, ...page };
+function toAnswer(epoch: string, page: object | null): unknown {
+  return page === null ? new Refusal('must-refetch', { detail: 'ahead' }) : { epoch, ...page };
 }
 
 function toStateDoc(

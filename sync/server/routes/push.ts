@@ -1,8 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type PushAnswer, PushAsk, type RowsAnswer, RowsAsk } from '#protocol/push';
 import { deviceOf } from '../auth/guard.ts';
+import type { DeviceCaller } from '../auth/identify.ts';
 import { type Context, LIMITS } from '../context.ts';
-import { refuse } from '../refuse.ts';
+import { Refusal, refuse, reply as toReply } from '../refuse.ts';
 import { isStorableText, parseEvent } from '../store/parse-event.ts';
 import { pushEvents } from '../store/push-events.ts';
 import { pushRows } from '../store/push-rows.ts';
@@ -11,7 +12,9 @@ import { isRowCollection } from './row-collections.ts';
 
 /** `POST /v1/push/events`, and `POST /v1/push/{collection}` for RxDB's own rows. */
 export function addPushRoutes(server: FastifyInstance, context: Context): void {
-  server.post('/v1/push/events', (request, reply) => takeEvents(context, request, reply));
+  server.post('/v1/push/events', async (request, reply) =>
+    toReply(reply, await answerPush(context, deviceOf(request), request.body)),
+  );
   server.post<{ Params: { collection: string } }>('/v1/push/:collection', async (request, reply) => {
     const { collection } = request.params;
     if (!isRowCollection(collection)) return refuse(reply, 'not-found');
@@ -27,20 +30,20 @@ export function addPushRoutes(server: FastifyInstance, context: Context): void {
   });
 }
 
-async function takeEvents(
-  { sql, epoch, now }: Context,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<PushAnswer | FastifyReply> {
-  if (countEvents(request.body) > LIMITS.events) return refuse(reply, 'too-large');
-  const ask = PushAsk.safeParse(request.body);
-  if (!ask.success) return refuse(reply, 'unreadable');
+/** What the centre makes of a body that a device pushed. */
+export async function answerPush(
+  { sql, epoch, now }: Pick<Context, 'sql' | 'epoch' | 'now'>,
+  { centreId, device }: DeviceCaller,
+  body: unknown,
+): Promise<PushAnswer | Refusal> {
+  if (countEvents(body) > LIMITS.events) return new Refusal('too-large');
+  const ask = PushAsk.safeParse(body);
+  if (!ask.success) return new Refusal('unreadable');
   const { from, events } = ask.data;
-  const { centreId, device } = deviceOf(request);
-  if (ask.data.device !== device) return refuse(reply, 'not-allowed', { detail: 'events of another device' });
-  if (ask.data.epoch !== epoch) return refuse(reply, 'must-refetch', { detail: 'epoch' });
+  if (ask.data.device !== device) return new Refusal('not-allowed', { detail: 'events of another device' });
+  if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { detail: 'epoch' });
   if (events.some((it, index) => it.n !== from + index)) {
-    return refuse(reply, 'bad-request', { detail: 'events are not numbered on from `from`' });
+    return new Refusal('bad-request', { detail: 'events are not numbered on from `from`' });
   }
   const sent = events.map((it) => parseEvent(device, it.n, it));
   const result = await pushEvents(sql, { centreId, device, events: sent, now: now() });
@@ -48,11 +51,11 @@ async function takeEvents(
     case 'taken':
       return { lastN: result.lastN, results: result.results, heads: await readHeads(sql, centreId) };
     case 'gap':
-      return refuse(reply, 'gap', { expected: result.expected });
+      return new Refusal('gap', { expected: result.expected });
     case 'revoked':
-      return refuse(reply, 'device-revoked');
+      return new Refusal('device-revoked');
     case 'number-reused':
-      return refuse(reply, 'not-allowed', { detail: `another event is stored as number ${result.n}` });
+      return new Refusal('not-allowed', { detail: `another event is stored as number ${result.n}` });
   }
 }
 
