@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SIMULATED } from './tests/fuzz/fuzz.config.ts';
 
 // A forgotten import of electron would try to download it: every test gets a stand-in instead.
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
@@ -31,6 +32,15 @@ export default defineConfig({
           exclude: [...exclude, 'tests/e2e/**'],
           fileParallelism: false,
           ...patient,
+        },
+      },
+      {
+        resolve: { alias: SIMULATED },
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/**/*.test.ts'],
+          maxWorkers: 2,
+          testTimeout: 900_000,
         },
       },
       {

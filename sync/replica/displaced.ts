@@ -20,6 +20,8 @@ export function createDisplaced(options: {
   /** Every event of the centre's stream. */
   readKnown(): Promise<readonly Partial<CaseEvent>[]>;
   renumbered(all: readonly Renumbered[]): Promise<void>;
+  /** One more round is needed. */
+  again(): void;
 }): Displaced {
   const { journal, device, memory } = options;
 
@@ -42,7 +44,9 @@ export function createDisplaced(options: {
       const again = await recordAgain({ journal, device, upTo, known });
       if (again.outcome !== 'done') return;
       await options.renumbered(again.renumbered);
-      await memory.change({ displacedN: 0 });
+      if (memory.now().displacedN <= upTo) await memory.change({ displacedN: 0 });
+      // Another computer with our id used numbers since the last hello: the next one confirms them, and soon.
+      else options.again();
     },
   };
 }

@@ -17,8 +17,8 @@ export type PullAll = {
   cursor(collection: Collection): Promise<number>;
   /** Page after page until there is no more. */
   pull(collection: Collection, signal: AbortSignal): Promise<PullOutcome>;
-  /** Drops the copy; the next pull begins at the start. */
-  forget(collection: Collection): Promise<void>;
+  /** Drops the copy; the next pull begins at the start. `false`: the disk does not let it go now. */
+  forget(collection: Collection): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -69,9 +69,13 @@ export function createPullAll(options: {
   async function takeEvents(at: Checkpoint, signal: AbortSignal): Promise<TurnOutcome<PulledRows['events']>> {
     const answer = await ask('events', at.seq, signal);
     if (answer.outcome !== 'ok') return answer;
-    const bodies = await options.bodies(acknowledged(answer.answer));
+    const bodies = await options.bodies(ownNumbersOf(answer.answer, options.device));
     const joined = checkEvents(answer.answer, at, bodies);
-    if (joined.outcome === 'page') return joined;
+    if (joined.outcome === 'page') {
+      // What stands in for an event of ours comes whole, and may stand under the number of one that it is not.
+      await tellDisplaced(joined.rows, bodies);
+      return joined;
+    }
     // Our body is not here, or is not what the centre stored: ask for the whole of it.
     const full = await ask('events', at.seq, signal, true);
     if (full.outcome !== 'ok') return full;
@@ -133,8 +137,13 @@ export function createPullAll(options: {
       return { outcome: 'offline', reason: 'cut' };
     },
     async forget(collection) {
-      await streams[collection].forget();
-      await database.empty(collection);
+      try {
+        await streams[collection].forget();
+        await database.empty(collection);
+        return true;
+      } catch {
+        return false;
+      }
     },
     async close() {
       await Promise.all(PULL_ORDER.map((it) => streams[it].close()));
@@ -142,6 +151,6 @@ export function createPullAll(options: {
   };
 }
 
-function acknowledged(page: EventsPage): number[] {
-  return page.docs.flatMap((it) => ('ack' in it ? [it.n] : []));
+function ownNumbersOf(page: EventsPage, device: string): number[] {
+  return page.docs.flatMap((it) => (it.device === device ? [it.n] : []));
 }

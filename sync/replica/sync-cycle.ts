@@ -21,8 +21,8 @@ export type CycleSteps = {
   deskState(): Promise<DeskState>;
   lastJournalled(): Promise<number>;
   push(hello: HelloAnswer, heard: (heads: Heads) => void, signal: AbortSignal): Promise<OutboxOutcome>;
-  /** Drops every copy of the centre's data; journal and outbox stay. */
-  forgetCopies(): Promise<void>;
+  /** Drops every copy of the centre's data; journal and outbox stay. `false`: the disk does not let them go now. */
+  forgetCopies(): Promise<boolean>;
   /** Everything up to `n` is in the copies that we now have. */
   settle(n: number): Promise<void>;
   fileRefused(sha256: string, code: string): Promise<void>;
@@ -46,7 +46,7 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   if (hello.outcome !== 'ok') return hello;
   const { answer } = hello;
   if (answer.lastN > (await steps.lastJournalled())) await steps.adoptNumbers(answer.lastN);
-  await adoptEpoch(steps, answer);
+  if (!(await adoptEpoch(steps, answer))) return { outcome: 'disk-failed' };
 
   const heads: Heads = { ...answer.heads };
   const pushed = await push(steps, answer, heads, signal);
@@ -55,7 +55,7 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   if (isGone(pulled)) return pulled;
   if (isRefetch(pushed) || isRefetch(pulled)) {
     // The epoch that hello gave is adopted on the next round; the copies go now.
-    await steps.forgetCopies();
+    if (!(await steps.forgetCopies())) return { outcome: 'disk-failed' };
     await steps.remember({ epoch: null, confirmedN: 0 });
     return { outcome: 'refused', code: 'must-refetch' };
   }
@@ -91,13 +91,15 @@ async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
   return isServed ? hello : ({ outcome: 'refused', code: 'update-needed' } as const);
 }
 
-async function adoptEpoch(steps: CycleSteps, { epoch, lastN }: HelloAnswer): Promise<void> {
+/** `false`: what was copied of another history is still here, so its epoch stays too. */
+async function adoptEpoch(steps: CycleSteps, { epoch, lastN }: HelloAnswer): Promise<boolean> {
   const known = steps.memory().epoch;
   if (known !== epoch) {
-    if (known !== null) await steps.forgetCopies();
+    if (known !== null && !(await steps.forgetCopies())) return false;
     await steps.remember({ epoch });
   }
   await steps.remember({ confirmedN: Math.min(lastN, await steps.lastJournalled()) });
+  return true;
 }
 
 async function push(
@@ -125,7 +127,7 @@ async function pullMoved(steps: CycleSteps, heads: Heads, signal: AbortSignal): 
   const first = await pullInOrder(steps, heads, signal);
   if (first.outcome !== 'other-history') return first;
   // Cases and catalogue were copied beside a stream that is no more: they go with it.
-  await steps.forgetCopies();
+  if (!(await steps.forgetCopies())) return { outcome: 'disk-failed' };
   const again = await pullInOrder(steps, heads, signal);
   return again.outcome === 'other-history' ? { outcome: 'not-central', reason: 'unreadable' } : again;
 }
@@ -169,7 +171,7 @@ async function pullOne(
   const result = await steps.pullAll.pull(collection, signal);
   if (result.outcome !== 'damaged') return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
-  if (collection !== 'events') await steps.pullAll.forget(collection);
+  if (collection !== 'events' && !(await steps.pullAll.forget(collection))) return { outcome: 'disk-failed' };
   // A line that altered one answer is no reason to drop a whole copy.
   const again = await steps.pullAll.pull(collection, signal);
   const isOther = again.outcome === 'damaged' && collection === 'events';

@@ -69,6 +69,7 @@ export function createEngine(parts: EngineParts): Engine {
       signal.emit('cases', 'events', 'status');
       if (all.length > 0) parts.wake();
     },
+    again: parts.wake,
   });
 
   const pullAll = createPullAll({
@@ -242,12 +243,13 @@ export function createEngine(parts: EngineParts): Engine {
     lastJournalled: async () => (await ports.journal.state()).last,
     push,
     async forgetCopies() {
-      for (const collection of PULL_ORDER) await pullAll.forget(collection);
+      for (const collection of PULL_ORDER) if (!(await pullAll.forget(collection))) return false;
       pending.forgetBases();
       await memory.change({ ownN: 0, settledSeq: 0 });
       base = 0;
       await readJournal(1);
       signal.emit('cases', 'events', 'status');
+      return true;
     },
     async settle(n) {
       pending.settle(n);

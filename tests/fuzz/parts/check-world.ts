@@ -1,0 +1,199 @@
+import { Buffer } from 'node:buffer';
+import type { Case } from '#model/case';
+import type { CaseEvent, CentralEvent } from '#model/case-event';
+import { ruleOf } from '#model/field-rules';
+import { clampHlc } from '#model/hybrid-clock';
+import { projectCase } from '#model/project-case';
+import type { Service } from '#model/service';
+import { nextChain, toCanonicalJson } from '#protocol/chain';
+import type { SimCentral } from './sim-central.ts';
+import type { SimDesk } from './sim-desk.ts';
+import { SERVICE } from './sim-service.ts';
+import type { SimTables } from './sim-sql.ts';
+import { CENTRE, type Saved, STRANGER, type World } from './world.ts';
+
+type EventRow = {
+  seq: number;
+  device_id: string;
+  n: number;
+  event_id: string | null;
+  case_id: string;
+  status: string;
+  code: string | null;
+  event: CaseEvent;
+  raw: { id?: string } | null;
+  chain: string;
+  received_at: number;
+};
+
+const rowsOf = (tables: SimTables, table: string, centre: number): unknown[] =>
+  [...(tables[table] ?? new Map()).entries()]
+    .filter(([key]) => key.startsWith(`${centre}/`))
+    .map(([, row]) => row);
+
+function eventsOf(tables: SimTables, centre: number): EventRow[] {
+  return (rowsOf(tables, 'event', centre) as EventRow[]).sort((a, b) => a.seq - b.seq);
+}
+
+function casesOf(tables: SimTables, centre: number): { case_id: string; doc: Case }[] {
+  return rowsOf(tables, 'case_doc', centre) as { case_id: string; doc: Case }[];
+}
+
+/** What must be true of the centre at every moment: dense, once each, in each device's order, chained. */
+function findStreamFaults(tables: SimTables, centre: number): string[] {
+  const events = eventsOf(tables, centre);
+  const head = Number(tables.stream?.get(`${centre}/events`)?.head ?? 0);
+  const ids = events.flatMap((it) => it.event_id ?? []);
+  return [
+    ...(head === events.length ? [] : [`head of ${centre} is ${head}, with ${events.length} events`]),
+    ...events.flatMap((it, index) => (it.seq === index + 1 ? [] : [`hole before ${it.seq}`])),
+    ...(new Set(ids).size === ids.length ? [] : [`an event is twice in ${centre}`]),
+    ...findOrderFaults(events),
+    ...findChainFaults(events),
+  ];
+}
+
+function findOrderFaults(events: readonly EventRow[]): string[] {
+  const last = new Map<string, number>();
+  return events.flatMap(({ device_id: device, n }) => {
+    const expected = (last.get(device) ?? 0) + 1;
+    last.set(device, n);
+    return n === expected ? [] : [`${device} has ${n} in place of ${expected}`];
+  });
+}
+
+function findChainFaults(events: readonly EventRow[]): string[] {
+  let chain: Uint8Array = new Uint8Array();
+  return events.flatMap(({ event, seq, status, code, chain: stored }) => {
+    chain = nextChain(chain, { ...event, seq, status, ...(code === null ? {} : { code }) } as CentralEvent);
+    return Buffer.from(chain).toString('base64') === stored ? [] : [`the chain breaks at ${seq}`];
+  });
+}
+
+/** Every page of a desk's copy stands without a hole, and holds nothing of another centre's. */
+function findCopyFaults(desk: SimDesk, strangers: ReadonlySet<string>): string[] {
+  const rows = [...desk.replicaDisk.tables.events.values()].sort((a, b) => Number(a.seq) - Number(b.seq));
+  const faults = rows.flatMap((row, index) =>
+    row.seq === index + 1 ? [] : [`${desk.name}: hole at ${row.seq}`],
+  );
+  const seq = desk.replicaDisk.checkpoints.get('events')?.seq ?? 0;
+  if (rows.length < seq) faults.push(`${desk.name}: cursor ${seq} with ${rows.length} events`);
+  if (rows.some((row) => strangers.has(String(row.device))))
+    faults.push(`${desk.name} has events of another centre`);
+  return faults;
+}
+
+/** What was told to be saved is at the centre, once, and applied unless the rules speak against it. */
+function findLost(tables: SimTables, centre: number, saved: readonly Saved[]): string[] {
+  const byId = new Map<string, EventRow[]>();
+  for (const it of eventsOf(tables, centre)) {
+    const id = it.event_id ?? it.raw?.id ?? '';
+    byId.set(id, [...(byId.get(id) ?? []), it]);
+  }
+  return saved.flatMap(({ eventId, desk, change }) => {
+    const rows = byId.get(eventId) ?? [];
+    if (rows.length !== 1) return [`${desk.name}: ${change.type} ${eventId} is there ${rows.length} times`];
+    const [row] = rows;
+    const isUsual =
+      row?.code === null ||
+      !['schema', 'device', 'id-taken', 'reducer', 'case-shape'].includes(row?.code ?? '');
+    return isUsual ? [] : [`${desk.name}: ${change.type} was stored as ${row?.status} ${row?.code}`];
+  });
+}
+
+/** Notes and payments that were taken are in their case, once; nothing else is. */
+function findAdditionFaults(tables: SimTables, centre: number): string[] {
+  const events = eventsOf(tables, centre).filter((it) => it.status !== 'rejected');
+  return casesOf(tables, centre).flatMap(({ case_id: caseId, doc }) => {
+    const own = events.flatMap((it) => (it.case_id === caseId ? [it.event] : []));
+    const notes = own.flatMap((it) => (it.type === 'note.added' ? [it.body.id] : []));
+    const paid = own.reduce((sum, it) => sum + (it.type === 'payment.recorded' ? it.body.amount : 0), 0);
+    const isSame = toCanonicalJson(doc.notes.map((it) => it.id).sort()) === toCanonicalJson(notes.sort());
+    const sum = doc.payments.reduce((all, { amount }) => all + amount, 0);
+    return [
+      ...(isSame ? [] : [`case ${caseId} has not the notes that were taken`]),
+      ...(sum === paid ? [] : [`case ${caseId} has ${sum}, was paid ${paid}`]),
+    ];
+  });
+}
+
+/** The whole stream folded anew, event by event, gives the cases that the pushes gave. */
+function findFoldFaults(tables: SimTables, centre: number, service: Service): string[] {
+  const folded = new Map<string, Case>();
+  for (const { event, status, received_at: at } of eventsOf(tables, centre)) {
+    if (status === 'rejected' && event.type === 'field.set' && event.hlc === '') continue;
+    const context = { centreId: centre, ruleOf: (path: string) => ruleOf(service, path) };
+    const before = folded.get(event.caseId) ?? null;
+    const after = projectCase(before, { ...event, hlc: clampHlc(event.hlc, at) }, context).case;
+    if (after !== null) folded.set(event.caseId, after);
+  }
+  return casesOf(tables, centre).flatMap(({ case_id: id, doc }) =>
+    toCanonicalJson(folded.get(id)) === toCanonicalJson(doc) ? [] : [`case ${id} folds to something else`],
+  );
+}
+
+/** Whether a desk says that it is in sync and has read as far as there is; cheap, and asked often. */
+export function isInSync(
+  { replica, replicaDisk, identity, files }: SimDesk,
+  { tables }: SimCentral,
+): boolean {
+  const status = replica?.sync.status();
+  if (status === undefined || status.trouble !== null || status.waiting.events > 0) return false;
+  const isRead = ['events', 'cases'].every((coll) => {
+    const head = Number(tables().stream?.get(`${identity.centreId}/${coll}`)?.head ?? 0);
+    return (replicaDisk.checkpoints.get(coll)?.seq ?? 0) >= head;
+  });
+  return isRead && files.queued.size === files.sent.size;
+}
+
+/** In sync: what the desk shows is what the centre has, and it says that nothing waits. */
+export function findDisagreement(desk: SimDesk, { tables, files }: SimCentral): string[] {
+  const centre = desk.identity.centreId;
+  const status = desk.replica?.sync.status();
+  const faults: string[] = [];
+  if (status?.waiting.events !== 0 || status.trouble !== null) {
+    faults.push(
+      `${desk.name} says ${JSON.stringify({ waiting: status?.waiting.events, trouble: status?.trouble, phase: status?.phase })}`,
+    );
+  }
+  const shown = new Map([...desk.replicaDisk.tables.cases.values()].map((row) => [String(row.id), row.doc]));
+  const stored = casesOf(tables(), centre);
+  if (shown.size !== stored.length) faults.push(`${desk.name} has ${shown.size} cases of ${stored.length}`);
+  for (const { case_id: id, doc } of stored) {
+    if (toCanonicalJson(shown.get(id)) !== toCanonicalJson(doc))
+      faults.push(`${desk.name} has another case ${id}`);
+  }
+  const events = desk.replicaDisk.tables.events.size;
+  const head = Number(tables().stream?.get(`${centre}/events`)?.head ?? 0);
+  if (events !== head) faults.push(`${desk.name} has ${events} events of ${head}`);
+  for (const sha256 of desk.files.queued) {
+    if (!files.has(`${centre}/${sha256}`)) faults.push(`${desk.name}: a file of a case is not at the centre`);
+  }
+  return faults;
+}
+
+/** What must be true at the end, besides that nobody is stuck. */
+export function findEndFaults({ central, desks, saved, opened }: World): string[] {
+  const tables = central.tables();
+  const devices = (centre: number): Set<string> =>
+    new Set(desks.filter((it) => it.identity.centreId !== centre).map((it) => it.identity.device));
+  return [
+    ...central.bugs,
+    ...desks.flatMap((it) => findCopyFaults(it, devices(it.identity.centreId))),
+    ...opened.flatMap(({ caseId, desk }) =>
+      tables.case_doc?.has(`${desk.identity.centreId}/${caseId}`)
+        ? []
+        : [`case ${caseId} of ${desk.name} is lost`],
+    ),
+    ...[CENTRE, STRANGER].flatMap((centre) => [
+      ...findStreamFaults(tables, centre),
+      ...findLost(
+        tables,
+        centre,
+        saved.filter((it) => it.desk.identity.centreId === centre),
+      ),
+      ...findAdditionFaults(tables, centre),
+      ...findFoldFaults(tables, centre, SERVICE),
+    ]),
+  ];
+}

@@ -1,0 +1,119 @@
+import type { Case } from '#model/case';
+import type { EventBody } from '#model/case-event';
+import { TRANSITIONS } from '#model/case-status';
+import { newId } from '#model/new-id';
+import { settleConflict } from '#model/resolve-conflict';
+import type { Draft, Replica } from '#replica/replica';
+import type { Random } from './random.ts';
+import type { SimDesk } from './sim-desk.ts';
+import type { World } from './world.ts';
+
+function toDraft(at: number): Draft {
+  return {
+    id: newId(),
+    serviceCode: 'SOC-03',
+    serviceVersion: 1,
+    startedAt: at,
+    changedAt: at,
+    startedBy: 'clerk',
+    channel: 'hall',
+    language: 'uz-Latn',
+    number: null,
+    answers: { 'applicant.surname': 'Karimova', 'form.childName': 'Anora' },
+    documents: [],
+  };
+}
+
+const DETAILS = {
+  by: 'clerk',
+  prefix: '1708204',
+  year: 2026,
+  fee: { amount: 41_200, baseAmount: 412_000, tier: 'standard', currency: 'UZS' as const },
+  missing: [],
+  dueAt: 1_790_500_000_000,
+};
+
+const FIELDS = ['applicant.surname', 'applicant.phone', 'form.childName'];
+
+/** One of the things that clerks do with a case as they see it. */
+function chooseChange(random: Random, it: Case): EventBody {
+  const conflict = it.conflicts[0];
+  if (conflict !== undefined && random.chance(0.4)) {
+    return settleConflict(conflict, random.chance(0.5) ? 'kept' : 'offered');
+  }
+  switch (random.below(6)) {
+    case 0:
+    case 1: {
+      const field = random.pick(FIELDS);
+      const set = { [field]: `value-${random.below(1_000)}` };
+      return { type: 'field.set', body: { set, was: { [field]: it.answers[field] ?? null } } };
+    }
+    case 2:
+      return { type: 'note.added', body: { id: newId(), text: `note-${random.below(1_000)}` } };
+    case 3: {
+      const amount = 1 + random.below(50_000);
+      return { type: 'payment.recorded', body: { id: newId(), amount, method: 'cash', slip: '' } };
+    }
+    case 4: {
+      const sha256 = Array.from({ length: 8 }, () =>
+        random
+          .below(2 ** 32)
+          .toString(16)
+          .padStart(8, '0'),
+      ).join('');
+      const body = { id: newId(), item: 'other', sha256, bytes: 10, mime: 'image/png', name: 'scan.png' };
+      return { type: 'document.attached', body };
+    }
+    default: {
+      const to = TRANSITIONS[it.status];
+      if (to.length === 0) return { type: 'note.added', body: { id: newId(), text: 'closed' } };
+      return {
+        type: 'state.moved',
+        body: { from: it.status, to: random.pick(to), grounds: ['R01'], reason: 'x' },
+      };
+    }
+  }
+}
+
+/** The case as this desk shows it now. */
+function look(replica: Replica, caseId: string): Promise<Case | null> {
+  return new Promise((resolve) => {
+    const stop = replica.watchCase(caseId, (view) => {
+      resolve(view?.case ?? null);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** A clerk does one thing at a desk that is on; what she is told is saved is noted. */
+export async function workAt(world: World, desk: SimDesk): Promise<void> {
+  const { random, opened } = world;
+  if (desk.replica === null) return;
+  const here = opened.filter((it) => it.desk.identity.centreId === desk.identity.centreId);
+  if (here.length === 0 || random.chance(0.25)) await open(world, desk, desk.replica);
+  else await change(world, desk, { replica: desk.replica, caseId: random.pick(here).caseId });
+}
+
+async function open({ scheduler, opened }: World, desk: SimDesk, replica: Replica): Promise<void> {
+  const { window } = desk;
+  const draft = toDraft(scheduler.now());
+  const outcome = await replica.openCase(draft, DETAILS);
+  if (outcome.outcome === 'opened' && !window.isDead) opened.push({ caseId: draft.id, desk });
+}
+
+async function change(
+  { random, saved, violations }: World,
+  desk: SimDesk,
+  { replica, caseId }: { replica: Replica; caseId: string },
+): Promise<void> {
+  const { window } = desk;
+  const before = await look(replica, caseId);
+  if (before === null) return;
+  const made = chooseChange(random, before);
+  const outcome = await replica.record(caseId, 'clerk', made);
+  if (outcome.outcome !== 'saved' || window.isDead) return;
+  saved.push({ eventId: outcome.event.id, caseId, desk, change: made });
+  const after = await look(replica, caseId);
+  const isSeen = made.type !== 'note.added' || after?.notes.some((it) => it.id === made.body.id);
+  if (!isSeen && !window.isDead) violations.push(`${desk.name} does not see what it has just noted`);
+}

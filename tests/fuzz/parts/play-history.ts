@@ -1,0 +1,79 @@
+import { findDisagreement, findEndFaults, isInSync } from './check-world.ts';
+import { workAt } from './clerk-work.ts';
+import { calmDown, goWrong } from './go-wrong.ts';
+import { start, stop } from './sim-desk.ts';
+import { unmountAll } from './sim-fs.ts';
+import { createWorld, reportBug, type Sabotage, type World } from './world.ts';
+
+/** After the last fault. By then a desk that was told to wait has waited, more than once. */
+const LONGEST_CALM_MS = 6 * 3_600_000;
+const MOST_CALM_TURNS = 40_000;
+/** Long enough for another round of every desk: what it says then is no passing state. */
+const QUIET_MS = 40_000;
+
+export type History = {
+  seed: number;
+  saved: number;
+  faults: Record<string, number>;
+  /** What must never be true; empty when all is well. */
+  violations: string[];
+  trace: readonly string[];
+};
+
+/** One history: for so many steps chance lets clerks work and things go wrong; then calm, and all must agree. */
+export async function playHistory(seed: number, steps = 220, sabotage?: Sabotage): Promise<History> {
+  const world = createWorld(seed, sabotage);
+  try {
+    await runWild(world, steps);
+    calmDown(world);
+    await untilQuiet(world);
+    const { violations, saved, opened, counted, scheduler } = world;
+    violations.push(...findEndFaults(world));
+    return {
+      seed,
+      saved: saved.length + opened.length,
+      faults: counted,
+      violations,
+      trace: scheduler.trace,
+    };
+  } finally {
+    for (const desk of world.desks) stop(world, desk);
+    unmountAll();
+  }
+}
+
+async function runWild(world: World, steps: number): Promise<void> {
+  const { random, scheduler, desks } = world;
+  for (const desk of desks) void start(world, desk).catch(reportBug(world));
+  for (let step = 0; step < steps; step += 1) {
+    const choice = random.next();
+    if (choice < 0.16) void workAt(world, random.pick(desks)).catch(reportBug(world));
+    else if (choice < 0.22) goWrong(world);
+    else if (choice < 0.28) void start(world, random.pick(desks)).catch(reportBug(world));
+    else await scheduler.turn();
+  }
+}
+
+async function untilQuiet(world: World): Promise<void> {
+  const { scheduler, desks, central } = world;
+  const until = scheduler.now() + LONGEST_CALM_MS;
+  let quietSince = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < MOST_CALM_TURNS && scheduler.now() < until; turn += 1) {
+    startAll(world);
+    if (turn % 10 === 0) quietSince = isQuiet(world) ? Math.min(quietSince, scheduler.now()) : Infinity;
+    if (scheduler.now() - quietSince > QUIET_MS) break;
+    await scheduler.turn();
+  }
+  const faults = desks.flatMap((it) => findDisagreement(it, central));
+  world.violations.push(...faults.map((it) => `stuck: ${it}`));
+}
+
+function isQuiet({ desks, central }: World): boolean {
+  return desks.every((desk) => isInSync(desk, central));
+}
+
+function startAll(world: World): void {
+  for (const desk of world.desks) {
+    if (desk.window.isDead) void start(world, desk).catch(reportBug(world));
+  }
+}

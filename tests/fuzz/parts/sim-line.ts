@@ -1,0 +1,101 @@
+import type { Answered, Central, Failure } from '#protocol/central';
+import type { DeviceCaller } from '../../../sync/server/auth/identify.ts';
+import type { Random } from './random.ts';
+import type { Owner, Scheduler } from './scheduler.ts';
+import type { Ask, SimCentral } from './sim-central.ts';
+
+const STALL_MS = 15_000;
+const CUT: Failure = { outcome: 'offline', reason: 'cut' };
+
+/** The line of one desk: how much of what goes over it goes wrong, and whether it is there. */
+export type LineState = { isCut: boolean; trouble: number; isOld: boolean };
+
+export type SimLine = { central: Central; sendFile(sha256: string): Promise<Answered<unknown>> };
+
+/**
+ * A line that loses asks and answers, brings them twice and out of turn, and cuts answers short.
+ *
+ * What is under way stays under way when the desk dies: the centre may still get it.
+ */
+export function createSimLine(world: {
+  scheduler: Scheduler;
+  random: Random;
+  central: SimCentral;
+  caller: DeviceCaller;
+  window: Owner;
+  state: LineState;
+}): SimLine {
+  const { scheduler, random, central, caller, window, state } = world;
+  const net: Owner = { name: `line of ${caller.device}`, isDead: false };
+
+  async function deliver(ask: Ask): Promise<{ text: string } | Failure> {
+    await scheduler.step(net, `ask ${ask.name}`);
+    if (!central.isUp()) return { outcome: 'offline', reason: 'no-line' };
+    // As JSON both ways: nothing is shared by the two ends.
+    const answer = await central.answer(caller, JSON.parse(JSON.stringify(ask)) as Ask);
+    await scheduler.step(net, `answer ${ask.name}`);
+    return answer;
+  }
+
+  function request<T>(ask: Ask, signal?: AbortSignal): Promise<Answered<T>> {
+    return new Promise((resolve) => {
+      const giveUp = (): void => tell(CUT);
+      const tell = (answer: Answered<T>): void => {
+        signal?.removeEventListener('abort', giveUp);
+        if (!window.isDead) resolve(answer);
+      };
+      signal?.addEventListener('abort', giveUp);
+      void run(ask).then((it) => tell(it as Answered<T>));
+    });
+  }
+
+  async function run(ask: Ask): Promise<Answered<unknown>> {
+    if (state.isCut) {
+      await scheduler.step(net, 'no line');
+      return { outcome: 'offline', reason: 'no-line' };
+    }
+    if (!random.chance(state.trouble)) return read(await deliver(ask));
+    switch (random.below(5)) {
+      case 0:
+        return stall();
+      case 1:
+        // The work is done, and nobody hears of it.
+        void deliver(ask);
+        return stall();
+      case 2:
+        // Some box on the way sends it again, much later.
+        void scheduler.sleep(net, random.below(200_000)).then(() => deliver(ask));
+        return read(await deliver(ask));
+      case 3:
+        await deliver(ask);
+        return random.chance(0.5) ? CUT : { outcome: 'not-central', reason: 'unreadable' };
+      default:
+        await scheduler.step(net, 'captive portal');
+        return { outcome: 'not-central', reason: 'html' };
+    }
+  }
+
+  async function stall(): Promise<Failure> {
+    await scheduler.sleep(net, STALL_MS);
+    return { outcome: 'offline', reason: 'stalled' };
+  }
+
+  return {
+    sendFile: (sha256) => request({ name: 'file', sha256 }),
+    central: {
+      enrol: async () => CUT,
+      syncReport: async () => CUT,
+      hello: (ask, signal) =>
+        request({ name: 'hello', body: state.isOld ? { ...ask, protocol: 0 } : ask }, signal),
+      push: (body, signal) => request({ name: 'push', body }, signal),
+      pull: ({ collection, since, bytes, full }, signal) => {
+        const query = { since: String(since), bytes: String(bytes), ...(full === true ? { full: '1' } : {}) };
+        return request({ name: 'pull', collection, query }, signal);
+      },
+    },
+  };
+}
+
+function read(answer: { text: string } | Failure): Answered<unknown> {
+  return 'text' in answer ? { outcome: 'ok', answer: JSON.parse(answer.text) } : answer;
+}

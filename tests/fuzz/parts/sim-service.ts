@@ -1,0 +1,32 @@
+import { Service } from '#model/service';
+
+const words = (text: string) => ({ 'uz-Latn': text, 'uz-Cyrl': text, ru: text, en: text });
+
+/** One service with a field that wants a person's eye where two desks disagree. */
+export const SERVICE: Service = Service.parse({
+  id: 'SOC-03@1',
+  code: 'SOC-03',
+  version: 1,
+  current: true,
+  kind: 'application',
+  sphere: 'S',
+  department: 'D',
+  name: words('Birth allowance'),
+  synonyms: [],
+  deadlines: [{ from: '2026-01-01', rule: { unit: 'working-days', count: 5 } }],
+  fees: [{ from: '2026-01-01', tiers: [{ code: 'all', soum: 0 }] }],
+  checklist: [],
+  form: [
+    {
+      key: 'childName',
+      label: words('Child'),
+      required: true,
+      rule: 'review',
+      kind: 'text',
+      maxLength: 100,
+      lines: 1,
+    },
+  ],
+  result: words(''),
+  basis: '',
+});

@@ -1,0 +1,278 @@
+import type { Query, Sql } from '../../../sync/server/store/sql.ts';
+
+type Row = Record<string, unknown>;
+/** Rows by table and by key; what is committed and nothing else. */
+export type SimTables = { [table: string]: Map<string, Row> };
+/** `isHalf`: a commit writes the first of its tables and no other. */
+export type SimSqlOptions = { isHalf: boolean };
+
+export function createTables(): SimTables {
+  return { device: new Map(), stream: new Map(), event: new Map(), case_doc: new Map(), doc: new Map() };
+}
+
+export function cloneTables(tables: SimTables): SimTables {
+  return Object.fromEntries(
+    Object.entries(tables).map(([name, rows]) => [
+      name,
+      new Map([...rows].map(([key, row]) => [key, { ...row }])),
+    ]),
+  );
+}
+
+type View = {
+  get(table: string, key: string): Row | undefined;
+  put(table: string, key: string, row: Row): void;
+  /** All rows whose key begins so. */
+  all(table: string, start: string): Row[];
+};
+type Statement = { when: RegExp; run(view: View, values: readonly unknown[]): Row[] };
+
+/**
+ * PostgreSQL as far as the handlers of hello, push and pull ask it, in memory: each statement is a piece of work
+ * that the scheduler lets happen, a transaction is there whole or not at all, and one runs at a time.
+ *
+ * A statement that is not known here fails by name. The same histories run on PGlite (`--sql pglite`), and the
+ * store suites try the real locks.
+ */
+export function createSimSql(
+  tables: SimTables,
+  step: (label: string) => Promise<void>,
+  { isHalf }: SimSqlOptions,
+): Sql {
+  let lane: Promise<unknown> = Promise.resolve();
+  const committed = toView(tables, null);
+
+  const ask = (view: View, isMine: () => boolean): Query => ({
+    async query<R>(text: string, values: readonly unknown[] = []): Promise<R[]> {
+      await step('sql');
+      if (!isMine()) throw new Error('the transaction is over');
+      return run(view, text.replace(/\s+/g, ' ').trim(), values) as R[];
+    },
+  });
+
+  return {
+    ...ask(committed, () => true),
+    transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
+      const done = lane.then(async () => {
+        const written = new Map<string, Map<string, Row>>();
+        let isOpen = true;
+        try {
+          const answer = await work(ask(toView(tables, written), () => isOpen));
+          await step('commit');
+          for (const [name, rows] of isHalf ? [...written].slice(0, 1) : written) {
+            for (const [key, row] of rows) tables[name]?.set(key, row);
+          }
+          return answer;
+        } finally {
+          isOpen = false;
+        }
+      });
+      lane = done.catch(() => undefined);
+      return done;
+    },
+    close: async () => undefined,
+  };
+}
+
+function toView(tables: SimTables, written: Map<string, Map<string, Row>> | null): View {
+  return {
+    get: (name, key) => written?.get(name)?.get(key) ?? tables[name]?.get(key),
+    put(name, key, row) {
+      if (written === null) {
+        tables[name]?.set(key, row);
+        return;
+      }
+      const rows = written.get(name) ?? new Map<string, Row>();
+      rows.set(key, row);
+      written.set(name, rows);
+    },
+    all(name, start) {
+      const rows = new Map(tables[name]);
+      for (const [key, row] of written?.get(name) ?? []) rows.set(key, row);
+      return [...rows].filter(([key]) => key.startsWith(start)).map(([, row]) => row);
+    },
+  };
+}
+
+function run(view: View, text: string, values: readonly unknown[]): Row[] {
+  const statement = STATEMENTS.find((it) => it.when.test(text));
+  if (statement === undefined)
+    throw new Error(`a statement that the simulated database does not know: ${text}`);
+  return statement.run(view, values).map((row) => ({ ...row }));
+}
+
+const json = (text: unknown): unknown =>
+  text === null || text === undefined ? null : JSON.parse(String(text));
+const bySeq = (a: Row, b: Row): number => Number(a.seq) - Number(b.seq);
+const chunk = (values: readonly unknown[], size: number): unknown[][] =>
+  Array.from({ length: values.length / size }, (_, index) => values.slice(index * size, (index + 1) * size));
+const headOf = (view: View, centre: number, coll: string): number =>
+  Number(view.get('stream', `${centre}/${coll}`)?.head ?? 0);
+
+const toAt = (centre: unknown, since: unknown, limit: unknown) => ({
+  centre: Number(centre),
+  since: Number(since),
+  limit: Number(limit),
+});
+
+function statePage(
+  view: View,
+  coll: string,
+  rows: Row[],
+  at: { centre: number; since: number; limit: number },
+): Row[] {
+  if (view.get('stream', `${at.centre}/${coll}`) === undefined) return [];
+  const head = headOf(view, at.centre, coll);
+  const page = rows
+    .filter((it) => Number(it.seq) > at.since)
+    .sort(bySeq)
+    .slice(0, at.limit);
+  return page.length === 0 ? [{ head, seq: null }] : page.map((it) => ({ ...it, head }));
+}
+
+const STATEMENTS: readonly Statement[] = [
+  {
+    when: /^select last_n, revoked_at from device .* for update$/,
+    run: (view, [centre, device]) => [view.get('device', `${centre}/${device}`) ?? []].flat() as Row[],
+  },
+  {
+    when: /^update device set last_n = \$3/,
+    run(view, [centre, device, lastN, now]) {
+      const key = `${centre}/${device}`;
+      view.put('device', key, { ...view.get('device', key), last_n: lastN, last_contact_at: now });
+      return [];
+    },
+  },
+  {
+    when: /^update device set state = \$3/,
+    run(view, [centre, device, state, drift, now, fullSyncAt]) {
+      const key = `${centre}/${device}`;
+      const row = view.get('device', key);
+      if (row === undefined) return [];
+      const told = { state: json(state), clock_drift_ms: drift, last_contact_at: now };
+      const next = { ...row, ...told, last_full_sync_at: fullSyncAt ?? row.last_full_sync_at };
+      view.put('device', key, next);
+      return [next];
+    },
+  },
+  {
+    when: /^select head, chain from stream where centre_id = \$1 and coll = \$2( for update)?$/,
+    run: (view, [centre, coll]) => [view.get('stream', `${centre}/${coll}`) ?? []].flat() as Row[],
+  },
+  {
+    when: /^insert into stream \(centre_id, coll\) values/,
+    run(view, [centre, coll]) {
+      const key = `${centre}/${coll}`;
+      if (view.get('stream', key) === undefined)
+        view.put('stream', key, { centre_id: centre, coll, head: 0, chain: '' });
+      return [];
+    },
+  },
+  {
+    when: /^update stream set head = \$3, chain = \$4/,
+    run(view, [centre, coll, head, chain]) {
+      const key = `${centre}/${coll}`;
+      view.put('stream', key, { ...view.get('stream', key), head, chain });
+      return [];
+    },
+  },
+  {
+    when: /^select coll, head from stream where/,
+    run: (view, [centre]) =>
+      [...view.all('stream', `${centre}/`), ...view.all('stream', '0/')].filter((it) =>
+        (it.centre_id === 0 ? ['services', 'reference'] : ['events', 'cases', 'staff']).includes(
+          String(it.coll),
+        ),
+      ),
+  },
+  {
+    when: /^select n, seq, status, code, event_id from event .* n between \$3 and \$4 order by n$/,
+    run: (view, [centre, device, first, last]) =>
+      view
+        .all('event', `${centre}/`)
+        .filter(
+          (it) => it.device_id === device && Number(it.n) >= Number(first) && Number(it.n) <= Number(last),
+        )
+        .sort((a, b) => Number(a.n) - Number(b.n)),
+  },
+  {
+    when: /^select event_id from event where centre_id = \$1 and event_id in/,
+    run: (view, [centre, ...ids]) =>
+      view.all('event', `${centre}/`).filter((it) => ids.includes(it.event_id)),
+  },
+  {
+    when: /^insert into event \(centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at\)/,
+    run(view, values) {
+      const taken = view.all('event', `${values[0]}/`);
+      for (const [centre, seq, device, n, eventId, caseId, status, code, event, raw, chain, at] of chunk(
+        values,
+        12,
+      )) {
+        const isTwice = taken.some(
+          (it) =>
+            it.seq === seq ||
+            (it.device_id === device && it.n === n) ||
+            (it.event_id !== null && it.event_id === eventId),
+        );
+        if (isTwice) throw Object.assign(new Error('unique'), { code: '23505' });
+        const row = {
+          centre_id: centre,
+          seq,
+          device_id: device,
+          n,
+          event_id: eventId,
+          case_id: caseId,
+          status,
+          code,
+        };
+        const whole = { ...row, event: json(event), raw: json(raw), chain, received_at: at };
+        view.put('event', `${centre}/${seq}`, whole);
+        taken.push(whole);
+      }
+      return [];
+    },
+  },
+  {
+    when: /^select seq, device_id, n, status, code, event, raw is null as taken, chain from event/,
+    run: (view, [centre, since, head, limit]) =>
+      view
+        .all('event', `${centre}/`)
+        .filter((it) => Number(it.seq) > Number(since) && Number(it.seq) <= Number(head))
+        .sort(bySeq)
+        .slice(0, Number(limit))
+        .map((it) => ({ ...it, taken: it.raw === null })),
+  },
+  {
+    when: /^select chain from event where centre_id = \$1 and seq = \$2$/,
+    run: (view, [centre, seq]) => [view.get('event', `${centre}/${seq}`) ?? []].flat() as Row[],
+  },
+  {
+    when: /^select case_id, doc from case_doc where/,
+    run: (view, [centre, ...ids]) =>
+      view.all('case_doc', `${centre}/`).filter((it) => ids.includes(it.case_id)),
+  },
+  {
+    when: /^insert into case_doc \(centre_id, case_id, seq, doc, offered_by\)/,
+    run(view, values) {
+      for (const [centre, caseId, seq, doc, offeredBy] of chunk(values, 5)) {
+        const row = { centre_id: centre, case_id: caseId, seq, doc: json(doc), offered_by: json(offeredBy) };
+        view.put('case_doc', `${centre}/${caseId}`, row);
+      }
+      return [];
+    },
+  },
+  {
+    when: /^select head, row.seq, doc from stream left join/,
+    run: (view, [centre, since, limit]) =>
+      statePage(view, 'cases', view.all('case_doc', `${centre}/`), toAt(centre, since, limit)),
+  },
+  {
+    when: /^select head, row.seq, body, deleted from stream left join/,
+    run: (view, [centre, coll, since, limit]) =>
+      statePage(view, String(coll), view.all('doc', `${centre}/${coll}/`), toAt(centre, since, limit)),
+  },
+  {
+    when: /^select id, body from doc where centre_id = 0 and coll = 'services' and id in/,
+    run: (view, ids) => view.all('doc', '0/services/').filter((it) => ids.includes(it.id)),
+  },
+];

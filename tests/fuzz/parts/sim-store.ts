@@ -1,0 +1,172 @@
+import type { Database } from '../../../sync/replica/database.ts';
+import type { Store } from '../../../sync/replica/open-replica.ts';
+import { type Checkpoint, FROM_THE_START, type openPullStream } from '../../../sync/replica/pull-stream.ts';
+
+type Row = Record<string, unknown>;
+type TableName = 'events' | 'cases' | 'catalogue' | 'local';
+
+/** What IndexedDB has on the disk: it outlives the window, and a write is whole or not there (strict durability). */
+export type SimReplicaDisk = {
+  tables: Record<TableName, Map<string, Row>>;
+  checkpoints: Map<string, Checkpoint>;
+  isFull: boolean;
+  /** Goes on behind a page whose write failed, as RxDB by itself does. */
+  isForgetful: boolean;
+};
+
+export function createReplicaDisk(): SimReplicaDisk {
+  const tables = { events: new Map(), cases: new Map(), catalogue: new Map(), local: new Map() };
+  return { tables, checkpoints: new Map(), isFull: false, isForgetful: false };
+}
+
+export function cloneReplicaDisk({ tables, checkpoints }: SimReplicaDisk): SimReplicaDisk {
+  const copy = (from: Map<string, Row>): Map<string, Row> => new Map(from);
+  return {
+    tables: {
+      events: copy(tables.events),
+      cases: copy(tables.cases),
+      catalogue: copy(tables.catalogue),
+      local: copy(tables.local),
+    },
+    checkpoints: new Map(checkpoints),
+    isFull: false,
+    isForgetful: false,
+  };
+}
+
+const PRIMARY: Record<TableName, string> = { events: 'key', cases: 'id', catalogue: 'id', local: 'key' };
+
+/**
+ * The replica's tables and pull streams without RxDB: the same shape, every write a piece of work that the
+ * scheduler lets happen and a crash takes away.
+ *
+ * A page and its checkpoint are two writes, as RxDB makes them. RxDB itself is tried by the tests beside the replica.
+ */
+export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Promise<void>): Store {
+  async function write(label: string, apply: () => void): Promise<void> {
+    await step(label);
+    if (disk.isFull) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
+    apply();
+  }
+  const table = (name: TableName) => createTable(disk, name, write);
+  const tables = {
+    events: table('events'),
+    cases: table('cases'),
+    catalogue: table('catalogue'),
+    local: table('local'),
+  };
+  return {
+    openDatabase: async () =>
+      ({
+        tables,
+        empty: (collection: string) => write(`empty ${collection}`, () => emptyCollection(disk, collection)),
+        close: async () => undefined,
+      }) as unknown as Database,
+    openPullStream: ((name: string) =>
+      createPullStream(disk, name, write)) as unknown as typeof openPullStream,
+  };
+}
+
+function emptyCollection({ tables }: SimReplicaDisk, collection: string): void {
+  const isOwn = collection === 'events' || collection === 'cases';
+  const rows = tables[isOwn ? collection : 'catalogue'];
+  for (const [key, row] of rows) if (isOwn || row.kind === collection) rows.delete(key);
+}
+
+type Write = (label: string, apply: () => void) => Promise<void>;
+type Turn = { outcome: string; rows?: readonly (Row & { _deleted?: boolean })[]; checkpoint?: Checkpoint };
+
+function createPullStream(disk: SimReplicaDisk, name: string, write: Write) {
+  const tableName: TableName = name === 'events' || name === 'cases' ? name : 'catalogue';
+  const at = (): Checkpoint => disk.checkpoints.get(name) ?? FROM_THE_START;
+  return {
+    checkpoint: async () => at(),
+    close: async () => undefined,
+    forget: () => write(`forget ${name}`, () => disk.checkpoints.delete(name)),
+    async turn(take: (from: Checkpoint) => Promise<Turn>): Promise<Turn> {
+      const page = await take(at());
+      if (page.outcome !== 'page' || page.rows === undefined || page.checkpoint === undefined) return page;
+      const { rows, checkpoint } = page;
+      try {
+        if (rows.length > 0) {
+          await write(`page ${name}`, () => putAll(disk.tables[tableName], PRIMARY[tableName], rows));
+          await write(`checkpoint ${name}`, () => disk.checkpoints.set(name, checkpoint));
+        } else disk.checkpoints.set(name, checkpoint);
+        return page;
+      } catch {
+        if (disk.isForgetful) disk.checkpoints.set(name, checkpoint);
+        return { outcome: 'disk-failed' };
+      }
+    },
+  };
+}
+
+function putAll(rows: Map<string, Row>, key: string, added: readonly (Row & { _deleted?: boolean })[]): void {
+  for (const row of added) {
+    const id = String(row[key]);
+    if (row._deleted === true) rows.delete(id);
+    else rows.set(id, row);
+  }
+}
+
+type Selector = Record<string, unknown>;
+type Find = { selector?: Selector; sort?: Record<string, 'asc'>[]; limit?: number };
+
+/** As much of an `RxCollection` as the replica asks for. Reads answer at once, from what is on the disk. */
+function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
+  const key = PRIMARY[name];
+  const all = (): Row[] => [...disk.tables[name].values()];
+  const query = <T>(exec: () => T) => ({ exec: async () => exec(), collection: { _queryCache: {} } });
+  const toDoc = (row: Row | undefined) =>
+    row === undefined
+      ? null
+      : {
+          shelf: row.shelf,
+          toJSON: () => row,
+          toMutableJSON: () => structuredClone(row),
+          incrementalRemove: () => write(`remove ${name}`, () => disk.tables[name].delete(String(row[key]))),
+        };
+  return {
+    find({ selector = {}, sort = [], limit = Number.POSITIVE_INFINITY }: Find = {}) {
+      return query(() =>
+        all()
+          .filter((row) => fits(row, selector))
+          .sort((a, b) => compare(a, b, [...sort.flatMap((it) => Object.keys(it)), key]))
+          .slice(0, limit)
+          .map(toDoc),
+      );
+    },
+    count: ({ selector }: { selector: Selector }) =>
+      query(() => all().filter((row) => fits(row, selector)).length),
+    findOne: (id: string) => query(() => toDoc(disk.tables[name].get(id))),
+    findByIds: (ids: readonly string[]) =>
+      query(() => {
+        const found = ids.flatMap((id) => {
+          const doc = toDoc(disk.tables[name].get(id));
+          return doc === null ? [] : [[id, doc] as const];
+        });
+        return new Map(found);
+      }),
+    upsert: (row: Row) => write(`put ${name}`, () => putAll(disk.tables[name], key, [structuredClone(row)])),
+    bulkUpsert: async (rows: readonly Row[]) => {
+      if (rows.length > 0) await write(`put ${name}`, () => putAll(disk.tables[name], key, rows));
+    },
+  };
+}
+
+function fits(row: Row, selector: Selector): boolean {
+  return Object.entries(selector).every(([field, wanted]) => {
+    const value = row[field] as number;
+    if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+    const { $gte = -Infinity, $lt = Infinity } = wanted as { $gte?: number; $lt?: number };
+    return $gte <= value && value < $lt;
+  });
+}
+
+function compare(a: Row, b: Row, fields: readonly string[]): number {
+  for (const field of fields) {
+    const [x, y] = [a[field] as number, b[field] as number];
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}

@@ -1,0 +1,66 @@
+import type { EventBody } from '#model/case-event';
+import { createRandom, type Random } from './random.ts';
+import { createScheduler, type Scheduler } from './scheduler.ts';
+import { createSimCentral, type SimCentral } from './sim-central.ts';
+import { createDesk, type SimDesk } from './sim-desk.ts';
+import { SERVICE } from './sim-service.ts';
+import type { SimTables } from './sim-sql.ts';
+
+/** What a desk was told is saved: nothing of it may ever be missing, or be there twice. */
+export type Saved = { eventId: string; caseId: string; desk: SimDesk; change: EventBody };
+
+/** Three desks of one centre and one of another, around one central server. */
+export type World = {
+  scheduler: Scheduler;
+  random: Random;
+  central: SimCentral;
+  desks: SimDesk[];
+  saved: Saved[];
+  /** Cases of which a desk was told that they are opened. */
+  opened: { caseId: string; desk: SimDesk }[];
+  /** How often each thing went wrong. */
+  counted: Record<string, number>;
+  violations: string[];
+};
+
+export const CENTRE = 13;
+export const STRANGER = 14;
+const START_AT = 1_790_000_000_000;
+const PLACES = [
+  { device: 'desk-1', centreId: CENTRE },
+  { device: 'desk-2', centreId: CENTRE },
+  { device: 'desk-3', centreId: CENTRE },
+  { device: 'desk-4', centreId: STRANGER },
+] as const;
+
+/** What is made wrong on purpose, to show that a history finds it. */
+export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit';
+
+export function createWorld(seed: number, sabotage?: Sabotage): World {
+  const random = createRandom(seed);
+  const scheduler = createScheduler(random, START_AT);
+  const central = createSimCentral(scheduler, seedTables, { isHalf: sabotage === 'half a commit' });
+  const desks = PLACES.map(({ device, centreId }, index) =>
+    createDesk(scheduler, device, { device, centreId, desk: device, deskNumber: index + 1 }),
+  );
+  for (const { disk, replicaDisk } of desks) {
+    disk.isLying = sabotage === 'flush lies';
+    replicaDisk.isForgetful = sabotage === 'pages forgotten';
+  }
+  return { scheduler, random, central, desks, saved: [], opened: [], counted: {}, violations: [] };
+}
+
+export function reportBug(world: World): (error: unknown) => void {
+  return (error) => {
+    world.violations.push(`threw: ${error instanceof Error ? error.stack : String(error)}`);
+  };
+}
+
+function seedTables(tables: SimTables): void {
+  for (const { device, centreId } of PLACES) {
+    const row = { centre_id: centreId, device_id: device, last_n: 0, revoked_at: null };
+    tables.device?.set(`${centreId}/${device}`, row);
+  }
+  tables.doc?.set('0/services/SOC-03@1', { id: 'SOC-03@1', seq: 1, body: SERVICE, deleted: false });
+  tables.stream?.set('0/services', { centre_id: 0, coll: 'services', head: 1, chain: '' });
+}
