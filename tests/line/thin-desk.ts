@@ -1,0 +1,166 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
+import { newId } from '#model/new-id';
+import type { Collection } from '#protocol/collection';
+import type { EnrolAnswer } from '#protocol/enrol';
+import { createHttpCentral } from '#replica/http-central';
+import { openReplica } from '#replica/open-replica';
+import { type CentralForward, createCentralForward } from '#station/central-forward';
+import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
+
+/** How far a desk has read, by collection. */
+export type Cursors = Partial<Record<Collection, number>>;
+
+/** A desk without a window: the station's own way to the centre and the real replica, its storage in memory. */
+export type ThinDesk = {
+  token: string;
+  /** Begins to sync where it does not yet; resolves when it rests with nothing waiting and has read as far as asked. */
+  syncTo(cursors: Cursors): Promise<{ ms: number }>;
+  /** Ends the syncing after the round under way. */
+  rest(): void;
+  /** Takes one case and adds to it until so many events are recorded. */
+  record(many: number): Promise<void>;
+  cursors(): Cursors;
+  /** When this desk first knew of a number of `events`, in epoch ms. */
+  knownAt(seq: number): number | undefined;
+  close(): Promise<void>;
+};
+
+const details = {
+  by: 'baxmal-clerk-1',
+  prefix: '1708204',
+  year: 2026,
+  fee: { amount: 0, baseAmount: 412_000, tier: 'standard', currency: 'UZS' as const },
+  missing: [],
+  dueAt: null,
+};
+
+export async function openThinDesk(at: { url: string; code: string; desk: string }): Promise<ThinDesk> {
+  const enrolled = await enrol(at);
+  const { token, ...identity } = enrolled;
+  const disk = createMemoryDisk();
+  const cursors: Cursors = {};
+  const known: number[] = [];
+  const http = createHttpCentral({
+    fetch: toFetch(createCentralForward(at.url, () => token)),
+    baseUrl: '',
+    now: Date.now,
+  });
+  const replica = await openReplica({
+    name: `${identity.device}-${newId()}`,
+    identity,
+    storage: getRxStorageMemory() as never,
+    ports: {
+      ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
+      central: {
+        ...http,
+        async pull(ask, signal) {
+          const page = await http.pull(ask, signal);
+          if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
+          return page;
+        },
+      },
+      now: Date.now,
+      random: Math.random,
+    },
+  });
+  function note(collection: Collection, cursor: number): void {
+    cursors[collection] = cursor;
+    if (collection !== 'events') return;
+    const now = Date.now();
+    while (known.length < cursor) known.push(now);
+  }
+  const isThere = (wanted: Cursors): boolean => {
+    const { phase, waiting } = replica.sync.status();
+    const all = Object.entries(wanted) as [Collection, number][];
+    return phase === 'idle' && waiting.events === 0 && all.every(([name, to]) => (cursors[name] ?? 0) >= to);
+  };
+  return {
+    token,
+    syncTo(wanted) {
+      const startedAt = performance.now();
+      return new Promise((resolve) => {
+        const stop = replica.sync.watch(() => {
+          if (!isThere(wanted)) return;
+          queueMicrotask(() => stop());
+          resolve({ ms: performance.now() - startedAt });
+        });
+        replica.sync.start();
+      });
+    },
+    rest: replica.sync.stop,
+    async record(many) {
+      const draft = {
+        id: newId(),
+        ...{ serviceCode: 'SOC-03', serviceVersion: 1, startedAt: Date.now(), changedAt: Date.now() },
+        ...{ startedBy: details.by, channel: 'hall' as const, language: 'uz-Latn' as const, number: null },
+        ...{ answers: { 'applicant.surname': 'Karimova' }, documents: [] },
+      };
+      await replica.openCase(draft, details);
+      for (let i = 1; i < many; i++) await replica.record(draft.id, details.by, toEvent(i));
+    },
+    cursors: () => ({ ...cursors }),
+    knownAt: (seq) => known[seq - 1],
+    close: () => replica.close(),
+  };
+}
+
+function toEvent(i: number): EventBody {
+  const phone = (at: number) => `+9989${String(10_000_000 + at * 7_919).slice(0, 8)}`;
+  return EventBodySchema.parse(
+    i % 4 === 0
+      ? { type: 'note.added', body: { id: newId(), text: `Call again after ${i} o’clock` } }
+      : {
+          type: 'field.set',
+          body: {
+            set: { 'applicant.phone': phone(i) },
+            was: { 'applicant.phone': i === 1 ? null : phone(i - 1) },
+          },
+        },
+  );
+}
+
+async function enrol({ url, code, desk }: { url: string; code: string; desk: string }): Promise<EnrolAnswer> {
+  const central = createHttpCentral({ fetch, baseUrl: url, now: Date.now });
+  const answer = await central.enrol({ code, desk }, new AbortController().signal);
+  if (answer.outcome !== 'ok') throw new Error(`the server answered ${JSON.stringify(answer)}`);
+  return answer.answer;
+}
+
+/** As the window's requests come to the station. */
+function toFetch(forward: CentralForward): typeof fetch {
+  return async (input, init) => {
+    const body = init?.body as Uint8Array | undefined;
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await forward({
+      method: init?.method ?? 'GET',
+      path: String(input),
+      headers: {
+        ...(init?.headers as Record<string, string>),
+        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+      },
+      body: body === undefined ? null : Readable.from([Buffer.from(body)]),
+      signal: init?.signal ?? new AbortController().signal,
+    });
+    return new Response(Readable.toWeb(Readable.from(answer, { objectMode: false })) as ReadableStream, {
+      status,
+      headers,
+    });
+  };
+}
+
+/** Counts the bytes of answers' bodies as they cross the line, packed, from here on. */
+export function countBodies(): () => number {
+  let bytes = 0;
+  subscribe('http.client.response.finish', (message) => {
+    const { response } = message as { response: IncomingMessage };
+    bytes += Number(response.headers['content-length'] ?? 0);
+  });
+  return () => bytes;
+}
