@@ -5,7 +5,7 @@ const LONGEST_RETRY_MS = 60_000;
 /** Without a line asking costs nobody anything, and what waits should go soon after it is back. */
 const LONGEST_OFFLINE_MS = 15_000;
 /** Silence has cost its time already; a blackout must not be made longer by patience. */
-const AFTER_SILENCE_MS = 2_000;
+const AFTER_SILENCE_MS = 1_000;
 /** Where trying again changes nothing until a person has done something. */
 const HOPELESS_RETRY_MS = 600_000;
 

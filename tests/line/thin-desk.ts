@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
 import { newId } from '#model/new-id';
-import type { Collection } from '#protocol/collection';
+import type { Collection, Heads } from '#protocol/collection';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
@@ -26,6 +26,14 @@ export type ThinDesk = {
   cursors(): Cursors;
   /** When this desk first knew of a number of `events`, in epoch ms. */
   knownAt(seq: number): number | undefined;
+  /** What was pulled, as `events 17`: from behind which number. As the station asked it of the centre. */
+  asked: string[];
+  /** How often a request was left because nothing came. */
+  silences(): number;
+  /** The heads that the centre told by itself. */
+  pokes(): readonly Heads[];
+  /** Resolves when it has told any. */
+  heard(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -44,8 +52,20 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
   const disk = createMemoryDisk();
   const cursors: Cursors = {};
   const known: number[] = [];
+  const asked: string[] = [];
+  const pokes: Heads[] = [];
+  let silences = 0;
+  let tellHeard: () => void = () => undefined;
+  const hasHeard = new Promise<void>((resolve) => {
+    tellHeard = resolve;
+  });
+  const forward = createCentralForward(at.url, () => token);
   const http = createHttpCentral({
-    fetch: toFetch(createCentralForward(at.url, () => token)),
+    fetch: toFetch((ask) => {
+      const [, collection, since] = /^\/v1\/pull\/(\w+)\?since=(\d+)/.exec(ask.path) ?? [];
+      if (collection !== undefined) asked.push(`${collection} ${since}`);
+      return forward(ask);
+    }),
     baseUrl: '',
     now: Date.now,
   });
@@ -62,6 +82,17 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
           if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
           return page;
         },
+        async hello(ask, signal) {
+          const answer = await http.hello(ask, signal);
+          if (answer.outcome === 'offline' && answer.reason === 'stalled') silences += 1;
+          return answer;
+        },
+        poke: async (heard, signal) =>
+          (await http.poke?.((heads) => {
+            pokes.push(heads);
+            tellHeard();
+            heard(heads);
+          }, signal)) ?? { outcome: 'offline', reason: 'cut' },
       },
       now: Date.now,
       random: Math.random,
@@ -104,20 +135,26 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     },
     cursors: () => ({ ...cursors }),
     knownAt: (seq) => known[seq - 1],
+    asked,
+    silences: () => silences,
+    pokes: () => pokes,
+    heard: () => hasHeard,
     close: () => replica.close(),
   };
 }
 
+/** As people write: no two alike, so that packing does not make them fewer bytes than real ones. */
 function toEvent(i: number): EventBody {
-  const phone = (at: number) => `+9989${String(10_000_000 + at * 7_919).slice(0, 8)}`;
+  const digits = (many: number) => Math.random().toFixed(many).slice(2);
+  const letters = () => Math.random().toString(36).slice(2, 10).replace(/\d/g, 'a');
   return EventBodySchema.parse(
     i % 4 === 0
-      ? { type: 'note.added', body: { id: newId(), text: `Call again after ${i} o’clock` } }
+      ? { type: 'note.added', body: { id: newId(), text: `${letters()} ${letters()} ${digits(4)}` } }
       : {
           type: 'field.set',
           body: {
-            set: { 'applicant.phone': phone(i) },
-            was: { 'applicant.phone': i === 1 ? null : phone(i - 1) },
+            set: { 'applicant.phone': `+99890${digits(7)}` },
+            was: { 'applicant.phone': `+99890${digits(7)}` },
           },
         },
   );
