@@ -1,4 +1,5 @@
 // A desk in a process of its own, at the station's end of a line: does what its parent sends, and answers.
+import { subscribe } from 'node:diagnostics_channel';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
@@ -6,8 +7,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const load = async (path) =>
   (await runnerImport(`${ROOT}${path}`, { configFile: false, logLevel: 'error', root: ROOT })).module;
 
-const { openThinDesk, countBodies } = await load('tests/line/thin-desk.ts');
-const bodies = countBodies();
+const { openThinDesk } = await load('tests/line/thin-desk.ts');
+// Bodies as they cross the line, packed.
+let bodyBytes = 0;
+subscribe('http.client.response.finish', ({ response }) => {
+  bodyBytes += Number(response.headers['content-length'] ?? 0);
+});
 const desks = new Map();
 
 const deeds = {
@@ -23,7 +28,7 @@ const deeds = {
   rest: ({ name }) => desks.get(name).rest(),
   record: ({ name, many }) => desks.get(name).record(many),
   cursors: ({ name }) => desks.get(name).cursors(),
-  bodies: () => bodies(),
+  bodies: () => bodyBytes,
   async bare({ url }) {
     const startedAt = performance.now();
     const { byteLength } = await (await fetch(url)).arrayBuffer();

@@ -1,5 +1,3 @@
-import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
@@ -185,19 +183,11 @@ function toFetch(forward: CentralForward): typeof fetch {
       body: body === undefined ? null : Readable.from([Buffer.from(body)]),
       signal: init?.signal ?? new AbortController().signal,
     });
+    // A window's own request ends with its signal, whatever the station makes of it.
+    init?.signal?.throwIfAborted();
     return new Response(Readable.toWeb(Readable.from(answer, { objectMode: false })) as ReadableStream, {
       status,
       headers,
     });
   };
-}
-
-/** Counts the bytes of answers' bodies as they cross the line, packed, from here on. */
-export function countBodies(): () => number {
-  let bytes = 0;
-  subscribe('http.client.response.finish', (message) => {
-    const { response } = message as { response: IncomingMessage };
-    bytes += Number(response.headers['content-length'] ?? 0);
-  });
-  return () => bytes;
 }
