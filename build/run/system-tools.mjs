@@ -14,6 +14,12 @@ const TOOLS = [
     isHere: () => onPath('mkfs.ext4'),
   },
   { what: 'mount', debian: 'mount', isHere: () => onPath('mount') },
+  {
+    what: 'Python 3 (the emulator of thin lines)',
+    debian: 'python3-minimal',
+    isHere: () => onPath('python3'),
+  },
+  { what: 'ip (network namespaces)', debian: 'iproute2', isHere: () => onPath('ip') },
 ];
 
 /**

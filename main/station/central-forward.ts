@@ -26,6 +26,10 @@ const ASK_HEADERS = /^(accept|content-type|content-encoding|content-length|if-no
 const ANSWER_HEADERS = /^(content-type|content-length|etag|retry-after|date|darcha-.+)$/;
 /** A token that was not opened as it was sealed holds other bytes, and Node throws at them. */
 const SENDABLE = /^[\x21-\x7e]+$/;
+/** The answer to this one goes on for as long as there is a line. */
+const LIVE_PATH = '/v1/poke';
+/** By itself an agent asks an idle connection every second whether it is there: more bytes than a sync. */
+const PROBE_MS = 60_000;
 /** Ours, between window and station: never the centre's to hear or to say. */
 const OWN_HEADERS = new Set(['darcha-session', 'darcha-station']);
 
@@ -48,7 +52,11 @@ export function createCentralForward(centralUrl: string, token: () => string | n
   const base = new URL(centralUrl);
   const isSecure = base.protocol === 'https:';
   const send = isSecure ? httpsRequest : httpRequest;
-  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 6 });
+  const Agent = isSecure ? HttpsAgent : HttpAgent;
+  // A thin line carries one thing after another best; the second is for what must not wait for a file.
+  const agent = new Agent({ keepAlive: true, keepAliveMsecs: PROBE_MS, maxSockets: 2 });
+  // A channel that stays open is in nobody's way, and is not kept when it ends.
+  const liveAgent = new Agent({ keepAlive: false });
 
   return (ask) => {
     const url = toCentralUrl(base, ask.path);
@@ -59,7 +67,12 @@ export function createCentralForward(centralUrl: string, token: () => string | n
     if (secret !== null && !SENDABLE.test(secret)) return Promise.resolve(ownAnswer(401, 'unauthorised'));
     const headers = { ...pick(ask.headers, ASK_HEADERS), 'accept-encoding': 'br, gzip', ...bearer(secret) };
     return new Promise((resolve) => {
-      const request = send(url, { method: ask.method, headers, agent, signal });
+      const request = send(url, {
+        method: ask.method,
+        headers,
+        agent: url.pathname.endsWith(LIVE_PATH) ? liveAgent : agent,
+        signal,
+      });
       request.on('error', () => resolve(ownAnswer(502, 'unreachable')));
       request.on('response', (response) => resolve(toAnswer(ask.method, response)));
       if (ask.body === null) request.end();

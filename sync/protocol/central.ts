@@ -1,4 +1,4 @@
-import type { Collection } from './collection.ts';
+import type { Collection, Heads } from './collection.ts';
 import type { EnrolAnswer, EnrolAsk } from './enrol.ts';
 import type { ErrorCode } from './error.ts';
 import type { HelloAnswer, HelloAsk } from './hello.ts';
@@ -36,4 +36,10 @@ export interface Central {
     signal: AbortSignal,
   ): Promise<Answered<PageOf[C]>>;
   syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
+  /**
+   * Listens until the channel ends, and says why it did. `heard` gets the heads at once and when they move.
+   *
+   * A central that has none is asked from time to time, and that is enough.
+   */
+  poke?(heard: (heads: Heads) => void, signal: AbortSignal): Promise<Failure>;
 }

@@ -1,15 +1,17 @@
 export type ByteBudget = {
   bytes(): number;
   halve(): void;
-  /** How long a request of this size took. */
-  took(ms: number): void;
+  /** How long a request took; `bytes` is what it carried where that was all the budget allowed. */
+  took(ms: number, bytes: number | null): void;
 };
 
 const TARGET_MS = 8_000;
+/** One fast answer says little: a page may have come out of a buffer on the way. */
+const FASTEST_GROWTH = 4;
 const BEYOND = 1.125;
 
 /**
- * How much to ask or send at once: about eight seconds of what the line carries.
+ * How much to ask or send at once: about eight seconds of what the line carries, judged by what it carried.
  *
  * Small pages waste a slow line, large ones lose much when it breaks. Up to the size that last went well it
  * grows fast, beyond that by little: each step that is too large costs a request.
@@ -20,9 +22,9 @@ export function createByteBudget(limits: { start: number; min: number; max: numb
   const resize = (bytes: number) => {
     size = Math.round(Math.min(Math.max(bytes, limits.min), limits.max));
   };
-  const grow = () => {
+  const grow = (to: number) => {
     if (size >= ceiling) ceiling *= BEYOND;
-    resize(Math.min(size * 2, ceiling));
+    resize(Math.min(to, size * FASTEST_GROWTH, ceiling));
   };
   return {
     bytes: () => size,
@@ -30,9 +32,12 @@ export function createByteBudget(limits: { start: number; min: number; max: numb
       resize(size / 2);
       ceiling = size;
     },
-    took(ms) {
-      if (ms < TARGET_MS / 4) grow();
-      else if (ms > TARGET_MS) resize(size / 2);
+    took(ms, bytes) {
+      if (bytes !== null) {
+        const fitting = (bytes * TARGET_MS) / Math.max(ms, 1);
+        if (fitting > size) grow(fitting);
+        else resize(fitting);
+      } else if (ms > TARGET_MS) resize(size / 2);
     },
   };
 }

@@ -4,10 +4,14 @@ import type { Collection } from '#protocol/collection';
 import { EnrolAnswer } from '#protocol/enrol';
 import { ErrorAnswer } from '#protocol/error';
 import { HelloAnswer } from '#protocol/hello';
+import { POKE_DEAD_MS } from '#protocol/poke';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { createPokeReader } from './read-poke.ts';
+import { createResumePage } from './resume-page.ts';
 import { type ReadOutcome, readBody, withStall } from './stalled-body.ts';
+import { createUpPace } from './up-pace.ts';
 
 /**
  * A page without a look at its documents: one of a newer shape must not hide the others. The documents
@@ -27,8 +31,8 @@ const StateEnvelope = Envelope.extend({
 });
 
 const COMPRESS_FROM_BYTES = 1_024;
-/** 8 kbit/s: a body that comes up more slowly than this is given up. */
-const SLOWEST_BYTES_PER_MS = 1;
+/** A round trip of a satellite, a lost packet and its repetition fit in; a dead line is left soon. */
+const STALL_MS = 10_000;
 
 export type HttpCentralOptions = {
   fetch: typeof fetch;
@@ -37,36 +41,59 @@ export type HttpCentralOptions = {
   now: () => number;
   /** Silence after which a request is given up. */
   stallMs?: number;
+  /** Silence after which the channel of heads is. */
+  deadMs?: number;
   /** Larger bodies go compressed unless this is false. */
   gzip?: boolean;
 };
 
 /** The central server over HTTP. Nothing here rejects: whatever comes back, or does not, is an outcome. */
 export function createHttpCentral(options: HttpCentralOptions): Central {
+  const pace = createUpPace();
+  type Init = RequestInit & { body?: Uint8Array<ArrayBuffer> };
+
+  function send(path: string, init: Init, signal: AbortSignal): Promise<Response> {
+    return options.fetch(`${options.baseUrl}/v1/${path}`, {
+      ...init,
+      headers: { ...init.headers, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
+      // A captive portal answers with a redirect to its own page.
+      redirect: 'manual',
+      cache: 'no-store',
+      signal,
+    });
+  }
+
   async function ask<T>(
     path: string,
     schema: z.ZodType<T>,
-    init: RequestInit & { body?: Uint8Array<ArrayBuffer> },
+    init: Init & { heard?: (text: string) => void },
     signal: AbortSignal,
   ): Promise<Answered<T>> {
-    const limits = {
-      stallMs: options.stallMs ?? 15_000,
-      sendMs: (init.body?.length ?? 0) / SLOWEST_BYTES_PER_MS,
-    };
-    const read = await withStall(signal, limits, async (request) => {
-      const response = await options.fetch(`${options.baseUrl}/v1/${path}`, {
-        ...init,
-        headers: { ...init.headers, [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), accept: 'application/json' },
-        // A captive portal answers with a redirect to its own page.
-        redirect: 'manual',
-        cache: 'no-store',
-        signal: request.signal,
+    const { heard, ...request } = init;
+    const bytes = init.body?.length ?? 0;
+    const limits = { stallMs: options.stallMs ?? STALL_MS, sendMs: pace.limitMs(bytes) };
+    const startedAt = performance.now();
+    const read = await withStall(signal, limits, async (life) => {
+      const response = await send(path, request, life.signal);
+      life.heard();
+      pace.took(bytes, performance.now() - startedAt);
+      let text = '';
+      await readBody(response, (piece) => {
+        life.heard();
+        text += piece;
+        heard?.(text);
       });
-      request.heard();
-      return { response, text: await readBody(response, request.heard) };
+      return { response, text };
     });
+    if (read.outcome === 'offline') pace.forget();
     return toAnswer(read, schema, options.now());
   }
+
+  const resumePage = createResumePage(({ collection, since, bytes, full }, signal, heard) => {
+    const path = `pull/${collection}?since=${since}&bytes=${bytes}${full === true ? '&full=1' : ''}`;
+    const schema = collection === 'events' ? EventsEnvelope : StateEnvelope;
+    return ask<never>(path, schema as never, { method: 'GET', heard }, signal);
+  });
 
   async function post<T>(path: string, schema: z.ZodType<T>, body: unknown, signal: AbortSignal) {
     return ask(path, schema, { method: 'POST', ...(await toBody(JSON.stringify(body))) }, signal);
@@ -87,15 +114,28 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
     enrol: (body, signal) => post('enrol', EnrolAnswer, body, signal),
     hello: (body, signal) => post('hello', HelloAnswer, body, signal),
     push: (body, signal) => post('push/events', PushAnswer, body, signal),
-    async pull<C extends Collection>(
-      { collection, since, bytes, full }: { collection: C; since: number; bytes: number; full?: boolean },
+    pull: async <C extends Collection>(
+      page: { collection: C; since: number; bytes: number },
       signal: AbortSignal,
-    ) {
-      const path = `pull/${collection}?since=${since}&bytes=${bytes}${full === true ? '&full=1' : ''}`;
-      const schema = collection === 'events' ? EventsEnvelope : StateEnvelope;
-      return (await ask<unknown>(path, schema, { method: 'GET' }, signal)) as Answered<PageOf[C]>;
-    },
+    ) => (await resumePage(page, signal)) as Answered<PageOf[C]>,
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
+    async poke(heads, signal) {
+      const limits = { stallMs: options.deadMs ?? POKE_DEAD_MS, sendMs: 0 };
+      const read = await withStall(signal, limits, async (life) => {
+        const response = await send('poke', { method: 'GET' }, life.signal);
+        life.heard();
+        const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+        const take = createPokeReader(heads);
+        const text = await readBody(response, (piece) => {
+          life.heard();
+          if (isStream) take(piece);
+        });
+        return isStream ? null : { response, text };
+      });
+      if (read.outcome === 'offline') return read;
+      if (read.value === null) return { outcome: 'offline', reason: 'cut' };
+      return toAnswer({ outcome: 'read', value: read.value }, z.never(), options.now()) as Failure;
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, type Database, openDatabase } from './database.ts';
 import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
+import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
 import { createLocalRows } from './local-rows.ts';
 import { createLocalValues } from './local-values.ts';
@@ -117,16 +118,25 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     countConflicts: lists.countConflicts,
     wake: () => loop.wake(),
   });
+  const live = createLiveChannel({
+    central: ports.central,
+    cursor: engine.pullAll.cursor,
+    isResting: () => board.status().phase === 'idle',
+    wake: () => loop.wake(),
+    now: ports.now,
+  });
   const loop = createSyncLoop({
     cycle: (abort) => runCycle(engine.steps, abort),
     changed(state) {
       board.loop(state);
+      if (state.phase === 'idle') live.rested();
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
       signal.emit('status');
     },
     now: ports.now,
     random: ports.random,
+    isHearing: () => live.isOpen(),
     ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
   });
 
@@ -182,7 +192,10 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       },
       now: loop.now,
       start: loop.start,
-      stop: () => void loop.stop(),
+      stop() {
+        live.close();
+        void loop.stop();
+      },
     },
     watchServices: (listener) =>
       watch(['services'], async () => catalogue.services().filter((it) => it.current), listener),
@@ -239,6 +252,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     writeLocal: (key, value) => local.write(`screen/${key}`, value),
     async close() {
       for (const stop of stops) stop();
+      live.close();
       await loop.stop();
       await engine.pullAll.close();
       await database.close();

@@ -35,14 +35,14 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
   const { central, device, epoch, budget } = outbox;
   const run: Run = { from: outbox.confirmed() + 1, lastGap: null, hasSent: false };
   for (;;) {
-    const events = await readBatch(outbox, run.from);
+    const { events, fullBytes } = await readBatch(outbox, run.from);
     const first = events[0];
     if (first === undefined) return { outcome: 'all-sent' };
 
     const startedAt = outbox.now();
     const answer = await central.push({ device, epoch, from: first.n, events }, signal);
     if (answer.outcome === 'ok') {
-      budget.took(outbox.now() - startedAt);
+      budget.took(outbox.now() - startedAt, fullBytes);
       await outbox.received(answer.answer);
       const next = answer.answer.lastN + 1;
       if (next <= first.n) return { outcome: 'not-central', reason: 'unreadable' };
@@ -78,11 +78,14 @@ function goesOn(run: Run, failure: Failure, { budget, many }: { budget: ByteBudg
   return false;
 }
 
+/** `fullBytes`: what it holds where there is more behind it. */
+type Batch = { events: CaseEvent[]; fullBytes: number | null };
+
 /**
  * The next events in an unbroken row. One that the disk has lost comes from memory, or its number stands
  * in for it.
  */
-async function readBatch(outbox: Outbox, from: number): Promise<CaseEvent[]> {
+async function readBatch(outbox: Outbox, from: number): Promise<Batch> {
   const { journal, budget, maxEvents, known } = outbox;
   // Before the records: what is appended between the two must not pass for lost.
   const { first, last } = await journal.state();
@@ -99,7 +102,7 @@ async function readBatch(outbox: Outbox, from: number): Promise<CaseEvent[]> {
     if (events.length > 0 && bytes > budget.bytes()) break;
     events.push(record === undefined ? (known(n) ?? ({ n } as CaseEvent)) : toPushEvent(record));
   }
-  return events;
+  return { events, fullBytes: start + events.length <= last ? Math.min(bytes, budget.bytes()) : null };
 }
 
 /** The centre stores what it cannot read as rejected: the numbering goes on and nothing behind it waits. */

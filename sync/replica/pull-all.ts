@@ -52,15 +52,13 @@ export function createPullAll(options: {
     full = false,
   ): Promise<Answered<PageOf[C]>> {
     const startedAt = options.now();
-    const answer = await central.pull(
-      { collection, since, bytes: budget.bytes(), ...(full ? { full } : {}) },
-      signal,
-    );
+    const bytes = budget.bytes();
+    const answer = await central.pull({ collection, since, bytes, ...(full ? { full } : {}) }, signal);
     if (answer.outcome !== 'ok') {
       if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve();
       return answer;
     }
-    budget.took(options.now() - startedAt);
+    budget.took(options.now() - startedAt, answer.answer.more ? bytes : null);
     // Another epoch than hello's: the server was restored between the two.
     const isOther = answer.answer.epoch !== options.epoch();
     return isOther ? { outcome: 'refused', code: 'must-refetch' } : answer;

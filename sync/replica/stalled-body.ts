@@ -52,15 +52,16 @@ export async function withStall<T>(
 }
 
 /** The whole body as text; `heard` is called with every piece that comes. */
-export async function readBody(response: Response, heard: () => void): Promise<string> {
+export async function readBody(response: Response, heard: (piece: string) => void): Promise<string> {
   if (response.body === null) return '';
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
   for (;;) {
-    const piece = await reader.read();
-    if (piece.done) return text + decoder.decode();
-    heard();
-    text += decoder.decode(piece.value, { stream: true });
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    const piece = decoder.decode(value, { stream: true });
+    text += piece;
+    heard(piece);
   }
 }

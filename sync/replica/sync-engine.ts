@@ -77,7 +77,7 @@ export function createEngine(parts: EngineParts): Engine {
     openPullStream: parts.openPullStream,
     central: ports.central,
     device: identity.device,
-    budget: createByteBudget({ start: 128_000, min: 4_096, max: 1_000_000 }),
+    budget: createByteBudget({ start: 256_000, min: 4_096, max: 1_000_000 }),
     now: ports.now,
     epoch: () => memory.now().epoch,
     bodies,

@@ -1,3 +1,4 @@
+import { toRetryWait } from './retry-wait.ts';
 import type { CycleOutcome } from './sync-cycle.ts';
 import type { SyncFailure } from './sync-status.ts';
 
@@ -18,10 +19,8 @@ export type SyncLoop = {
 };
 
 const IDLE_MS = 15_000;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
-/** Where trying again changes nothing until a person has done something. */
-const HOPELESS_RETRY_MS = 600_000;
+/** While the centre would say by itself that something has moved. */
+const HEARD_IDLE_MS = 300_000;
 
 /** The one loop that talks to the centre: a round, a wait, and again. */
 export function createSyncLoop(options: {
@@ -29,6 +28,8 @@ export function createSyncLoop(options: {
   changed: (state: LoopState) => void;
   now: () => number;
   random: () => number;
+  /** Whether the centre says by itself that something has moved. */
+  isHearing?: () => boolean;
   sleep?: Sleep;
 }): SyncLoop {
   const sleep = options.sleep ?? sleepReally;
@@ -101,38 +102,16 @@ type Plan = { state: LoopState; waitMs: number };
 function planNext(
   outcome: CycleOutcome,
   failures: number,
-  { now, random }: { now: () => number; random: () => number },
+  { now, random, isHearing }: { now: () => number; random: () => number; isHearing?: () => boolean },
 ): Plan {
-  if (outcome.outcome === 'in-sync') return { state: { phase: 'idle' }, waitMs: IDLE_MS };
-  const { ms, isHopeless } = toWait(outcome, failures);
+  if (outcome.outcome === 'in-sync') {
+    return { state: { phase: 'idle' }, waitMs: isHearing?.() === true ? HEARD_IDLE_MS : IDLE_MS };
+  }
+  const { ms, isHopeless } = toRetryWait(outcome, failures);
   // Half of it for certain, the other half by chance: a centre that comes back is not met by all at once.
   const waitMs = Math.round(ms / 2 + (ms / 2) * random());
   const phase = isHopeless ? 'stopped' : 'waiting-to-retry';
   return { state: { phase, failure: outcome, nextTryAt: now() + waitMs }, waitMs };
-}
-
-function toWait(failure: SyncFailure, failures: number): { ms: number; isHopeless: boolean } {
-  const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 10));
-  if (failure.outcome !== 'refused') return { ms: backoff, isHopeless: false };
-  switch (failure.code) {
-    case 'unauthorised':
-    case 'device-revoked':
-    case 'not-allowed':
-      return { ms: HOPELESS_RETRY_MS, isHopeless: true };
-    case 'bad-request':
-    case 'unreadable':
-    case 'not-found':
-    case 'gap':
-    case 'too-large':
-    case 'update-needed':
-      return { ms: HOPELESS_RETRY_MS, isHopeless: false };
-    default:
-      // Twice what the centre asked for, of which half is certain.
-      return {
-        ms: failure.retryAfterMs === undefined ? backoff : failure.retryAfterMs * 2,
-        isHopeless: false,
-      };
-  }
 }
 
 const sleepReally: Sleep = (ms, signal) =>

@@ -42,6 +42,23 @@ export async function getStream(query: Query, centreId: number, coll: string): P
   return rows[0] ?? { head: 0, chain: '' };
 }
 
+export const EMPTY_HEADS: Readonly<Required<Heads>> = {
+  events: 0,
+  cases: 0,
+  services: 0,
+  reference: 0,
+  staff: 0,
+};
+
+const OF_CENTRE: readonly string[] = ['events', 'cases', 'staff'];
+const OF_COUNTRY: readonly string[] = ['services', 'reference'];
+
+/** Whether a device of a centre may read a stream. */
+export function isReadable(centreId: number, stream: { centreId: number; coll: string }): boolean {
+  if (stream.centreId === centreId && OF_CENTRE.includes(stream.coll)) return true;
+  return stream.centreId === COUNTRY && OF_COUNTRY.includes(stream.coll);
+}
+
 /** Heads of all streams that a device of this centre may read. */
 export async function readHeads(query: Query, centreId: number): Promise<Heads> {
   const rows = await query.query<{ coll: keyof Heads; head: number }>(
@@ -50,7 +67,7 @@ export async function readHeads(query: Query, centreId: number): Promise<Heads> 
          or (centre_id = ${COUNTRY} and coll in ('services', 'reference'))`,
     [centreId],
   );
-  const heads: Heads = { events: 0, cases: 0, services: 0, reference: 0, staff: 0 };
+  const heads: Heads = { ...EMPTY_HEADS };
   for (const { coll, head } of rows) heads[coll] = head;
   return heads;
 }

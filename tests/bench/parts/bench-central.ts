@@ -36,7 +36,7 @@ export async function openBenchCentral(cases: number): Promise<BenchCentral> {
     await rm(data, { recursive: true, force: true });
   };
   try {
-    const events = await fill(child.ready, cases);
+    const events = await fillCentral(child.ready, cases);
     const reader = await enrol(child.ready, 'Reader');
     return { url: child.ready, token: reader.token, cases, events, close };
   } catch (error) {
@@ -45,7 +45,8 @@ export async function openBenchCentral(cases: number): Promise<BenchCentral> {
   }
 }
 
-async function fill(url: string, cases: number): Promise<number> {
+/** Pushes cases as a desk does; how many events they are. */
+export async function fillCentral(url: string, cases: number): Promise<number> {
   const seed = JSON.parse(await readFile(SEED_FILE, 'utf8')) as {
     services: Service[];
     reference: ReferenceItem[];

@@ -10,13 +10,14 @@ export type Child = {
   kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
 
-/** Starts `node <args>` and waits for a line that begins with `readyWord`. */
+/** Starts `node <args>`, behind `before` where that is given, and waits for a line that begins with `readyWord`. */
 export async function startChild(
   args: readonly string[],
   readyWord: string,
-  env: NodeJS.ProcessEnv = {},
+  { env = {}, before = [] }: { env?: NodeJS.ProcessEnv; before?: readonly string[] } = {},
 ): Promise<Child> {
-  const child: ChildProcess = spawn(process.execPath, args, {
+  const [program = process.execPath, ...all] = [...before, process.execPath, ...args];
+  const child: ChildProcess = spawn(program, all, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

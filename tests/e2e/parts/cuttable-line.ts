@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
+import { createPacer, type Pace } from './paced-pipe.ts';
 
 /** A line between a station and the centre that a test can cut, as a TCP proxy on the loopback. */
 export type CuttableLine = {
@@ -9,6 +10,12 @@ export type CuttableLine = {
   /** Every open connection breaks; new ones are refused until `mend`. */
   cut(): void;
   mend(): void;
+  /** From now on bytes cross at this pace; `null`: at once. Without root this is what a thin line is made of. */
+  pace(pace: Pace | null): void;
+  /** A connection breaks once so many more bytes have come down, in all. */
+  cutAfter(bytes: number): void;
+  /** Nothing crosses and nobody is told, on connections that are open and on new ones. */
+  swallow(isOn: boolean): void;
   /**
    * The answer to the next request whose first line begins so (`POST /v1/push`) is thrown away after the centre
    * has sent its first byte, so what was asked is done; then the line works again.
@@ -22,7 +29,10 @@ export type CuttableLine = {
 export async function openCuttableLine(centralUrl: string): Promise<CuttableLine> {
   const target = new URL(centralUrl);
   const open = new Set<Socket>();
+  const pacer = createPacer();
+  let bytesToCut = Number.POSITIVE_INFINITY;
   let isCut = false;
+  let isSwallowing = false;
   let toLose: string | null = null;
   let lost = 0;
 
@@ -38,12 +48,19 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
       socket.on('error', () => socket.destroy());
     }
     let isLosing = false;
+    const up = pacer.open('up', far, () => undefined);
+    const down = pacer.open('down', near, (bytes) => {
+      bytesToCut -= bytes;
+      if (bytesToCut > 0) return;
+      bytesToCut = Number.POSITIVE_INFINITY;
+      near.destroySoon();
+    });
     near.on('data', (bytes) => {
       if (toLose !== null && bytes.toString('latin1').startsWith(toLose)) {
         isLosing = true;
         toLose = null;
       }
-      far.write(bytes);
+      if (!isSwallowing) up(bytes);
     });
     far.on('data', (bytes) => {
       if (isLosing) {
@@ -52,7 +69,7 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
         far.destroy();
         return;
       }
-      near.write(bytes);
+      if (!isSwallowing) down(bytes);
     });
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
@@ -72,6 +89,13 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
     },
     mend() {
       isCut = false;
+    },
+    pace: pacer.set,
+    cutAfter(bytes) {
+      bytesToCut = bytes;
+    },
+    swallow(isOn) {
+      isSwallowing = isOn;
     },
     loseNextAnswer(to) {
       toLose = to;

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { LineProfile } from './line-profiles.ts';
+
+/** Address of the centre's end, as the station's end sees it. */
+export const CENTRE_HOST = '10.77.0.2';
+
+type Crossed = { down: number; up: number };
+
+/** A line between two network namespaces of this test alone. */
+export type EmulatedLine = {
+  outcome: 'open';
+  /** What to put before a command so that it runs at that end. */
+  at(end: 'station' | 'centre'): readonly [string, ...string[]];
+  shape(profile: LineProfile): Promise<void>;
+  /** Nothing passes until it is lit again; nobody is told. */
+  darken(isDark: boolean): Promise<void>;
+  /** Bytes put on the line so far, with IP and TCP headers and what was sent again. */
+  crossed(): Promise<Crossed>;
+  close(): Promise<void>;
+};
+
+const PROGRAM = fileURLToPath(new URL('./emulate-link.py', import.meta.url));
+
+/** Opens one, or says what this machine lacks for it. */
+export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'none'; reason: string }> {
+  const reason = findObstacle();
+  if (reason !== null) return { outcome: 'none', reason };
+  const name = `darcha${process.pid}${Math.floor(Math.random() * 1_000)}`;
+  const child = spawn('python3', [PROGRAM, name], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let said = '';
+  child.stderr.on('data', (it: Buffer) => {
+    said += it.toString();
+  });
+  if ((await lines.next()).value !== 'ready') {
+    return { outcome: 'none', reason: `the emulator ended: ${said.trim().split('\n').at(-1)}` };
+  }
+  let last: Promise<unknown> = Promise.resolve();
+  const tell = (what: object): Promise<Crossed> => {
+    // One answer a line, in order.
+    const answer = last.then(async () => {
+      child.stdin.write(`${JSON.stringify(what)}\n`);
+      return JSON.parse((await lines.next()).value as string) as Crossed;
+    });
+    last = answer;
+    return answer;
+  };
+  return {
+    outcome: 'open',
+    at: (end) => ['ip', 'netns', 'exec', `${name}-${end}`],
+    async shape(profile) {
+      await tell(profile);
+    },
+    async darken(isDark) {
+      await tell({ isDark });
+    },
+    crossed: () => tell({}),
+    close: () => end(child),
+  };
+}
+
+function findObstacle(): string | null {
+  if (process.platform !== 'linux') return 'network namespaces are of Linux';
+  if (process.getuid?.() !== 0) return 'it takes root to make network namespaces';
+  if (!existsSync('/dev/net/tun')) return 'the kernel has no /dev/net/tun';
+  const missing = ['python3', 'ip'].find((it) => spawnSync(it, ['-V']).status !== 0);
+  return missing === undefined ? null : `${missing} is not installed`;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = once(child, 'exit');
+  child.stdin?.end();
+  await gone;
+}

@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startChild } from '../e2e/parts/child.ts';
+import { LINES } from './line-profiles.ts';
+import { CENTRE_HOST, type EmulatedLine, openEmulatedLine } from './open-emulated-line.ts';
+import type { Cursors } from './thin-desk.ts';
+
+/** Desks at one end of an emulated line and the central server, as it is shipped, at the other. */
+export type ThinWorld = {
+  outcome: 'open';
+  line: EmulatedLine;
+  /** Puts so many cases into the centre; how many events they are. */
+  fill(cases: number): Promise<number>;
+  openDesk(name: string): Promise<void>;
+  syncTo(name: string, cursors: Cursors): Promise<{ ms: number }>;
+  rest(name: string): Promise<void>;
+  record(name: string, many: number): Promise<void>;
+  cursors(name: string): Promise<Cursors>;
+  /** Bytes of all bodies that came down so far, packed. */
+  bodies(): Promise<number>;
+  /** So many bytes over the same line by the barest server and client. */
+  bare(bytes: number): Promise<{ ms: number }>;
+  close(): Promise<void>;
+};
+
+const FLOOR_PORT = 8_100;
+// Bytes that nothing on the way makes fewer.
+const FLOOR = `const bytes = require('node:crypto').randomBytes(4_000_000);
+require('node:http').createServer((ask, answer) => answer.end(bytes.subarray(0, Number(ask.url.slice(1)))))
+  .listen(${FLOOR_PORT}, '${CENTRE_HOST}', () => console.log('floor ready'));`;
+const DESKS = fileURLToPath(new URL('./desk-process.mjs', import.meta.url));
+
+/** Opens one, or says what this machine lacks for it. The line has no limits at first. */
+export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; reason: string }> {
+  const line = await openEmulatedLine();
+  if (line.outcome === 'none') return line;
+  const data = await mkdtemp(join(tmpdir(), 'darcha-thin-'));
+  const args = ['--host', CENTRE_HOST, '--port', '0', '--seed', 'out/seed/seed.json', '--demo'];
+  const centre = { before: line.at('centre') };
+  const central = await startChild(
+    ['out/server/main.js', '--data', data, ...args],
+    'darcha-central ready ',
+    centre,
+  );
+  const floor = await startChild(['-e', FLOOR], 'floor ready', centre);
+  const desks = await startDesks(line.at('station'));
+  const url = central.ready;
+  return {
+    outcome: 'open',
+    line,
+    async fill(cases) {
+      await line.shape(LINES.none);
+      return desks.ask('fill', { url, cases }) as Promise<number>;
+    },
+    async openDesk(name) {
+      await desks.ask('open', { url, code: 'DEMO-BAXMAL', name });
+    },
+    syncTo: (name, cursors) => desks.ask('syncTo', { name, cursors }) as Promise<{ ms: number }>,
+    async rest(name) {
+      await desks.ask('rest', { name });
+    },
+    async record(name, many) {
+      await desks.ask('record', { name, many });
+    },
+    cursors: (name) => desks.ask('cursors', { name }) as Promise<Cursors>,
+    bodies: () => desks.ask('bodies') as Promise<number>,
+    bare: (bytes) =>
+      desks.ask('bare', { url: `http://${CENTRE_HOST}:${FLOOR_PORT}/${bytes}` }) as Promise<{ ms: number }>,
+    async close() {
+      await desks.close();
+      await central.kill('SIGTERM');
+      await floor.kill('SIGTERM');
+      await line.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startDesks([command, ...before]: readonly [string, ...string[]]) {
+  const child: ChildProcess = spawn(command, [...before, process.execPath, DESKS], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  await once(child, 'message');
+  child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
+    if (error === undefined) waiting.get(id)?.resolve(value);
+    else waiting.get(id)?.reject(new Error(error));
+    waiting.delete(id);
+  });
+  let last = 0;
+  return {
+    ask(deed: string, more: object = {}): Promise<unknown> {
+      last += 1;
+      const id = last;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        child.send({ id, deed, ...more });
+      });
+    },
+    async close(): Promise<void> {
+      const gone = once(child, 'exit');
+      child.disconnect();
+      await gone;
+    },
+  };
+}

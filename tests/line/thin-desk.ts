@@ -1,0 +1,193 @@
+import { Readable } from 'node:stream';
+import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
+import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
+import { newId } from '#model/new-id';
+import type { Collection, Heads } from '#protocol/collection';
+import type { EnrolAnswer } from '#protocol/enrol';
+import { createHttpCentral } from '#replica/http-central';
+import { openReplica } from '#replica/open-replica';
+import { type CentralForward, createCentralForward } from '#station/central-forward';
+import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
+
+/** How far a desk has read, by collection. */
+export type Cursors = Partial<Record<Collection, number>>;
+
+/** A desk without a window: the station's own way to the centre and the real replica, its storage in memory. */
+export type ThinDesk = {
+  token: string;
+  /** Begins to sync where it does not yet; resolves when it rests with nothing waiting and has read as far as asked. */
+  syncTo(cursors: Cursors): Promise<{ ms: number }>;
+  /** Ends the syncing after the round under way. */
+  rest(): void;
+  /** Takes one case and adds to it until so many events are recorded. */
+  record(many: number): Promise<void>;
+  cursors(): Cursors;
+  /** When this desk first knew of a number of `events`, in epoch ms. */
+  knownAt(seq: number): number | undefined;
+  /** What was pulled, as `events 17`: from behind which number. As the station asked it of the centre. */
+  asked: string[];
+  /** How often a request was left because nothing came. */
+  silences(): number;
+  /** The heads that the centre told by itself. */
+  pokes(): readonly Heads[];
+  /** Resolves when it has told any. */
+  heard(): Promise<void>;
+  close(): Promise<void>;
+};
+
+const details = {
+  by: 'baxmal-clerk-1',
+  prefix: '1708204',
+  year: 2026,
+  fee: { amount: 0, baseAmount: 412_000, tier: 'standard', currency: 'UZS' as const },
+  missing: [],
+  dueAt: null,
+};
+
+export async function openThinDesk(at: { url: string; code: string; desk: string }): Promise<ThinDesk> {
+  const enrolled = await enrol(at);
+  const { token, ...identity } = enrolled;
+  const disk = createMemoryDisk();
+  const cursors: Cursors = {};
+  const known: number[] = [];
+  const asked: string[] = [];
+  const pokes: Heads[] = [];
+  let silences = 0;
+  let tellHeard: () => void = () => undefined;
+  const hasHeard = new Promise<void>((resolve) => {
+    tellHeard = resolve;
+  });
+  const forward = createCentralForward(at.url, () => token);
+  const http = createHttpCentral({
+    fetch: toFetch((ask) => {
+      const [, collection, since] = /^\/v1\/pull\/(\w+)\?since=(\d+)/.exec(ask.path) ?? [];
+      if (collection !== undefined) asked.push(`${collection} ${since}`);
+      return forward(ask);
+    }),
+    baseUrl: '',
+    now: Date.now,
+  });
+  const replica = await openReplica({
+    name: `${identity.device}-${newId()}`,
+    identity,
+    storage: getRxStorageMemory() as never,
+    ports: {
+      ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
+      central: {
+        ...http,
+        async pull(ask, signal) {
+          const page = await http.pull(ask, signal);
+          if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
+          return page;
+        },
+        async hello(ask, signal) {
+          const answer = await http.hello(ask, signal);
+          if (answer.outcome === 'offline' && answer.reason === 'stalled') silences += 1;
+          return answer;
+        },
+        poke: async (heard, signal) =>
+          (await http.poke?.((heads) => {
+            pokes.push(heads);
+            tellHeard();
+            heard(heads);
+          }, signal)) ?? { outcome: 'offline', reason: 'cut' },
+      },
+      now: Date.now,
+      random: Math.random,
+    },
+  });
+  function note(collection: Collection, cursor: number): void {
+    cursors[collection] = cursor;
+    if (collection !== 'events') return;
+    const now = Date.now();
+    while (known.length < cursor) known.push(now);
+  }
+  const isThere = (wanted: Cursors): boolean => {
+    const { phase, waiting } = replica.sync.status();
+    const all = Object.entries(wanted) as [Collection, number][];
+    return phase === 'idle' && waiting.events === 0 && all.every(([name, to]) => (cursors[name] ?? 0) >= to);
+  };
+  return {
+    token,
+    syncTo(wanted) {
+      const startedAt = performance.now();
+      return new Promise((resolve) => {
+        const stop = replica.sync.watch(() => {
+          if (!isThere(wanted)) return;
+          queueMicrotask(() => stop());
+          resolve({ ms: performance.now() - startedAt });
+        });
+        replica.sync.start();
+      });
+    },
+    rest: replica.sync.stop,
+    async record(many) {
+      const draft = {
+        id: newId(),
+        ...{ serviceCode: 'SOC-03', serviceVersion: 1, startedAt: Date.now(), changedAt: Date.now() },
+        ...{ startedBy: details.by, channel: 'hall' as const, language: 'uz-Latn' as const, number: null },
+        ...{ answers: { 'applicant.surname': 'Karimova' }, documents: [] },
+      };
+      await replica.openCase(draft, details);
+      for (let i = 1; i < many; i++) await replica.record(draft.id, details.by, toEvent(i));
+    },
+    cursors: () => ({ ...cursors }),
+    knownAt: (seq) => known[seq - 1],
+    asked,
+    silences: () => silences,
+    pokes: () => pokes,
+    heard: () => hasHeard,
+    close: () => replica.close(),
+  };
+}
+
+/** As people write: no two alike, so that packing does not make them fewer bytes than real ones. */
+function toEvent(i: number): EventBody {
+  const digits = (many: number) => Math.random().toFixed(many).slice(2);
+  const letters = () => Math.random().toString(36).slice(2, 10).replace(/\d/g, 'a');
+  return EventBodySchema.parse(
+    i % 4 === 0
+      ? { type: 'note.added', body: { id: newId(), text: `${letters()} ${letters()} ${digits(4)}` } }
+      : {
+          type: 'field.set',
+          body: {
+            set: { 'applicant.phone': `+99890${digits(7)}` },
+            was: { 'applicant.phone': `+99890${digits(7)}` },
+          },
+        },
+  );
+}
+
+async function enrol({ url, code, desk }: { url: string; code: string; desk: string }): Promise<EnrolAnswer> {
+  const central = createHttpCentral({ fetch, baseUrl: url, now: Date.now });
+  const answer = await central.enrol({ code, desk }, new AbortController().signal);
+  if (answer.outcome !== 'ok') throw new Error(`the server answered ${JSON.stringify(answer)}`);
+  return answer.answer;
+}
+
+/** As the window's requests come to the station. */
+function toFetch(forward: CentralForward): typeof fetch {
+  return async (input, init) => {
+    const body = init?.body as Uint8Array | undefined;
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await forward({
+      method: init?.method ?? 'GET',
+      path: String(input),
+      headers: {
+        ...(init?.headers as Record<string, string>),
+        ...(body === undefined ? {} : { 'content-length': String(body.length) }),
+      },
+      body: body === undefined ? null : Readable.from([Buffer.from(body)]),
+      signal: init?.signal ?? new AbortController().signal,
+    });
+    // A window's own request ends with its signal, whatever the station makes of it.
+    init?.signal?.throwIfAborted();
+    return new Response(Readable.toWeb(Readable.from(answer, { objectMode: false })) as ReadableStream, {
+      status,
+      headers,
+    });
+  };
+}
