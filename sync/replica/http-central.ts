@@ -4,6 +4,7 @@ import type { Collection } from '#protocol/collection';
 import { EnrolAnswer } from '#protocol/enrol';
 import { ErrorAnswer } from '#protocol/error';
 import { HelloAnswer } from '#protocol/hello';
+import { OfferAnswer } from '#protocol/offer';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
 import { SyncReportAnswer } from '#protocol/sync-report';
@@ -95,6 +96,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
       const schema = collection === 'events' ? EventsEnvelope : StateEnvelope;
       return (await ask<unknown>(path, schema, { method: 'GET' }, signal)) as Answered<PageOf[C]>;
     },
+    offer: (body, signal) => post('offer', OfferAnswer, body, signal),
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
   };
 }

@@ -5,6 +5,7 @@ import { deviceOf, refuseVersion } from '../auth/guard.ts';
 import { type Context, LIMITS } from '../context.ts';
 import { refuse } from '../refuse.ts';
 import { recordHello } from '../store/devices.ts';
+import { findRestoredEnd } from '../store/restored.ts';
 import { readHeads } from '../store/streams.ts';
 
 /** `POST /v1/hello`. */
@@ -16,12 +17,14 @@ export function addHelloRoute(server: FastifyInstance, { sql, epoch, now }: Cont
     if (protocol < OLDEST_SERVED || protocol > PROTOCOL_VERSION) return refuseVersion(reply);
     const { centreId, device } = deviceOf(request);
     const lastN = await recordHello(sql, { centreId, device, state, now: now() });
+    const restored = await findRestoredEnd(sql, centreId, now());
     const answer: HelloAnswer = {
       epoch,
       serverTime: now(),
       protocol: { min: OLDEST_SERVED, max: PROTOCOL_VERSION },
       limits: LIMITS,
       heads: await readHeads(sql, centreId),
+      ...(restored === null ? {} : { restored: { since: restored.since } }),
       lastN,
     };
     return answer;
