@@ -76,7 +76,8 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       n: count,
       event: loose,
     },
-    required: ['key', 'seq', 'caseId', 'status', 'device', 'n', 'event'],
+    // RxDB on Dexie wants each indexed field in here, and looks at no row for it.
+    required: ['key', 'seq', 'caseId', 'status', 'rejected', 'device', 'n', 'event'],
     // RxDB adds the primary key to each, so both run in order of `seq`.
     indexes: [['caseId'], ['rejected']],
   },
@@ -94,7 +95,7 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       conflicts: text(3) as never,
       doc: loose,
     },
-    required: ['id', 'seq', 'shelf', 'status', 'dueAt', 'age', 'doc'],
+    required: ['id', 'seq', 'shelf', 'status', 'dueAt', 'age', 'conflicts', 'doc'],
     indexes: [
       ['shelf', 'dueAt'],
       ['shelf', 'age'],
