@@ -2,6 +2,7 @@ import type { Collection, Heads } from './collection.ts';
 import type { EnrolAnswer, EnrolAsk } from './enrol.ts';
 import type { ErrorCode } from './error.ts';
 import type { HelloAnswer, HelloAsk } from './hello.ts';
+import type { OfferAnswer, OfferAsk } from './offer.ts';
 import type { CasesPage, EventsPage, ReferencePage, ServicesPage, StaffPage } from './pull.ts';
 import type { PushAnswer, PushAsk } from './push.ts';
 import type { SyncReportAnswer } from './sync-report.ts';
@@ -35,6 +36,8 @@ export interface Central {
     ask: { collection: C; since: number; bytes: number; full?: boolean },
     signal: AbortSignal,
   ): Promise<Answered<PageOf[C]>>;
+  /** Events that a server restored from an older copy has lost. */
+  offer(ask: OfferAsk, signal: AbortSignal): Promise<Answered<OfferAnswer>>;
   syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
   /**
    * Listens until the channel ends, and says why it did. `heard` gets the heads at once and when they move.

@@ -4,6 +4,7 @@ import type { Collection } from '#protocol/collection';
 import { EnrolAnswer } from '#protocol/enrol';
 import { ErrorAnswer } from '#protocol/error';
 import { HelloAnswer } from '#protocol/hello';
+import { OfferAnswer } from '#protocol/offer';
 import { POKE_DEAD_MS } from '#protocol/poke';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
@@ -118,6 +119,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
       page: { collection: C; since: number; bytes: number },
       signal: AbortSignal,
     ) => (await resumePage(page, signal)) as Answered<PageOf[C]>,
+    offer: (body, signal) => post('offer', OfferAnswer, body, signal),
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
     async poke(heads, signal) {
       const limits = { stallMs: options.deadMs ?? POKE_DEAD_MS, sendMs: 0 };

@@ -5,6 +5,7 @@ import { projectCase } from '#model/project-case';
 import type { Answered, Central, Failure } from '#protocol/central';
 import { nextChain } from '#protocol/chain';
 import type { Collection, Heads } from '#protocol/collection';
+import type { OfferAnswer, OfferAsk } from '#protocol/offer';
 import type { PushAnswer, PushAsk, PushResult } from '#protocol/push';
 import { encodeBase64 } from './check-page.ts';
 import type { FileOutbox, Journal, JournalRecord, ReplicaPorts } from './ports.ts';
@@ -28,6 +29,8 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
     after: (_name: string, _ask: unknown): Failure | undefined => undefined,
     /** May alter what is answered. */
     alter: <T>(_name: string, answer: T): T => answer,
+    /** Of a restored server: where its older copy ended. */
+    restored: null as { since: number } | null,
     asked: [] as string[],
     put(collection: Exclude<Collection, 'events' | 'cases'>, doc: { id: string }) {
       putState(collection, doc.id, doc);
@@ -80,6 +83,19 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
     return answer({ lastN: it.lastN.get(device) ?? 0, results, heads: { ...it.heads } });
   }
 
+  function offer({ since, chain, events }: OfferAsk): Answered<OfferAnswer> {
+    const isSame =
+      since === it.restored?.since && chain === encodeBase64(it.chains[since] ?? new Uint8Array());
+    if (!isSame) return { outcome: 'refused', code: 'not-allowed' };
+    const fresh = events.filter((event) => {
+      if (event.n !== (it.lastN.get(event.device) ?? 0) + 1) return false;
+      const { seq: _, status: __, code: ___, ...plain } = event;
+      take(plain as never);
+      return true;
+    });
+    return answer({ taken: fresh.length });
+  }
+
   function pullEvents(device: string, since: number, full: boolean) {
     const page = it.events.slice(since, since + pageDocs);
     const docs = page.map((event) => {
@@ -124,6 +140,7 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
             protocol: { min: 1, max: 1 },
             limits: { bodyBytes: 262_144, events: 500, fileBytes: 20_000_000 },
             heads: { ...it.heads },
+            ...(it.restored === null ? {} : { restored: it.restored }),
             lastN: it.lastN.get(device) ?? 0,
           }),
         ),
@@ -136,6 +153,7 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
               : pullStates(ask.collection, ask.since)) as never,
           ),
         ),
+      offer: (ask) => run('offer', ask, () => offer(ask)),
       syncReport: () => run('report', null, () => answer({ asOf: now(), rows: [] })),
     };
   }

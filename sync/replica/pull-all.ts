@@ -6,6 +6,7 @@ import type { ByteBudget } from './byte-budget.ts';
 import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
 import { type Database, type PulledRows, tableOf } from './database.ts';
 import type { Checkpoint, Damaged, openPullStream, PullStream, TurnOutcome } from './pull-stream.ts';
+import { createReadAhead } from './read-ahead.ts';
 
 export type PullOutcome = { outcome: 'at-head' } | Failure | Damaged | { outcome: 'disk-failed' };
 
@@ -45,20 +46,32 @@ export function createPullAll(options: {
     PULL_ORDER.map((it) => [it, options.openPullStream(it, () => database.tables[tableOf(it)] as never)]),
   ) as unknown as { [C in Collection]: PullStream<PulledRows[C]> };
 
+  async function request(
+    collection: Collection,
+    since: number,
+    signal: AbortSignal,
+    full = false,
+  ): Promise<Answered<PageOf[Collection]>> {
+    const startedAt = options.now();
+    const bytes = budget.bytes();
+    const answer = await central.pull({ collection, since, bytes, ...(full ? { full } : {}) }, signal);
+    if (answer.outcome === 'ok') budget.took(options.now() - startedAt, answer.answer.more ? bytes : null);
+    else if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve();
+    return answer;
+  }
+  const ahead = createReadAhead(request);
+
   async function ask<C extends Collection>(
     collection: C,
     since: number,
     signal: AbortSignal,
     full = false,
   ): Promise<Answered<PageOf[C]>> {
-    const startedAt = options.now();
-    const bytes = budget.bytes();
-    const answer = await central.pull({ collection, since, bytes, ...(full ? { full } : {}) }, signal);
-    if (answer.outcome !== 'ok') {
-      if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve();
-      return answer;
-    }
-    budget.took(options.now() - startedAt, answer.answer.more ? bytes : null);
+    const asked = full ? request(collection, since, signal, full) : ahead.take(collection, since, signal);
+    const answer = (await asked) as Answered<PageOf[C]>;
+    if (answer.outcome !== 'ok') return answer;
+    const { cursor, more } = answer.answer;
+    if (more && cursor > since) ahead.begin(collection, cursor, signal);
     // Another epoch than hello's: the server was restored between the two.
     const isOther = answer.answer.epoch !== options.epoch();
     return isOther ? { outcome: 'refused', code: 'must-refetch' } : answer;
@@ -127,6 +140,7 @@ export function createPullAll(options: {
   return {
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
     async pull(collection, signal) {
+      ahead.drop();
       while (!signal.aborted) {
         const page = await takePage(collection, signal);
         if (page.outcome !== 'page') return page;

@@ -77,7 +77,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
 
   async function start(): Promise<RxReplicationState<Row, Checkpoint>> {
     const replication = replicateRxCollection<Row, Checkpoint>({
-      replicationIdentifier: `central-${name}`,
+      // With the shape of the table in it: one that begins empty is read from its start.
+      replicationIdentifier: `central-${name}-${table().schema.version}`,
       collection: table(),
       live: true,
       autoStart: false,

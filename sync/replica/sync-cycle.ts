@@ -20,6 +20,8 @@ export type CycleSteps = {
   remember(change: Partial<SyncMemory>): Promise<void>;
   deskState(): Promise<DeskState>;
   lastJournalled(): Promise<number>;
+  /** Brings a restored server what our copies have and it has lost; how many were new to it. */
+  offer(hello: HelloAnswer, signal: AbortSignal): Promise<{ outcome: 'offered'; taken: number } | Failure>;
   push(hello: HelloAnswer, heard: (heads: Heads) => void, signal: AbortSignal): Promise<OutboxOutcome>;
   /** Drops every copy of the centre's data; journal and outbox stay. `false`: the disk does not let them go now. */
   forgetCopies(): Promise<boolean>;
@@ -42,7 +44,7 @@ type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
  */
 export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<CycleOutcome> {
   const told = await steps.deskState();
-  const hello = await greet(steps, told, signal);
+  const hello = await greetAndHeal(steps, told, signal);
   if (hello.outcome !== 'ok') return hello;
   const { answer } = hello;
   if (answer.lastN > (await steps.lastJournalled())) await steps.adoptNumbers(answer.lastN);
@@ -73,6 +75,18 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
 function toReported(state: DeskState): string {
   const { waiting, oldestWaitingAt, filesWaiting, failing } = state;
   return JSON.stringify([waiting, oldestWaitingAt, filesWaiting, failing]);
+}
+
+/** A server of another epoch is healed from our copies before they go; what hello said is then out of date. */
+async function greetAndHeal(steps: CycleSteps, told: DeskState, signal: AbortSignal) {
+  const hello = await greet(steps, told, signal);
+  const known = steps.memory().epoch;
+  if (hello.outcome !== 'ok' || known === null || known === hello.answer.epoch) return hello;
+  const offered = await steps.offer(hello.answer, signal);
+  // What it refuses is not ours to bring; without a line it is brought with the next round.
+  if (offered.outcome === 'refused') return isGone(offered) ? offered : hello;
+  if (offered.outcome !== 'offered') return offered;
+  return offered.taken > 0 ? greet(steps, told, signal) : hello;
 }
 
 async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {

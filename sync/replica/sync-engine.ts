@@ -11,6 +11,7 @@ import type { CaseRow, Database, EventRow } from './database.ts';
 import { createDisplaced } from './displaced.ts';
 import { readRecords, toEvent } from './journal-records.ts';
 import type { ChangeSignal } from './live-query.ts';
+import { offerEvents } from './offer-events.ts';
 import { drainOutbox, type OutboxOutcome } from './outbox.ts';
 import type { PendingCases } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
@@ -241,6 +242,17 @@ export function createEngine(parts: EngineParts): Engine {
       return board.deskState(await ports.journal.state());
     },
     lastJournalled: async () => (await ports.journal.state()).last,
+    offer: (hello, abort) =>
+      offerEvents(
+        {
+          central: ports.central,
+          maxBodyBytes: () => memory.now().maxBodyBytes,
+          cursor: () => pullAll.cursor('events'),
+          readRows: (range) => readEventRows(tables, range),
+        },
+        hello,
+        abort,
+      ),
     push,
     async forgetCopies() {
       for (const collection of PULL_ORDER) if (!(await pullAll.forget(collection))) return false;

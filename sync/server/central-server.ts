@@ -7,6 +7,7 @@ import { refuse } from './refuse.ts';
 import { addEnrolRoutes } from './routes/enrol.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addHelloRoute } from './routes/hello.ts';
+import { addOfferRoute } from './routes/offer.ts';
 import { addPokeRoute } from './routes/poke.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
@@ -39,6 +40,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addEnrolRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
+  addOfferRoute(server, options);
   addPullRoute(server, options);
   addPokeRoute(server, options);
   addSyncReportRoute(server, options);

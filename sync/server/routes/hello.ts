@@ -6,6 +6,7 @@ import type { DeviceCaller } from '../auth/identify.ts';
 import { type Context, LIMITS } from '../context.ts';
 import { Refusal, reply as toReply } from '../refuse.ts';
 import { recordHello } from '../store/devices.ts';
+import { findRestoredEnd } from '../store/restored.ts';
 import { readHeads } from '../store/streams.ts';
 
 /** `POST /v1/hello`. */
@@ -28,12 +29,14 @@ export async function answerHello(
     return new Refusal('update-needed', { min: OLDEST_SERVED, max: PROTOCOL_VERSION });
   }
   const lastN = await recordHello(sql, { centreId, device, state, now: now() });
+  const restored = await findRestoredEnd(sql, centreId, now());
   return {
     epoch,
     serverTime: now(),
     protocol: { min: OLDEST_SERVED, max: PROTOCOL_VERSION },
     limits: LIMITS,
     heads: await readHeads(sql, centreId),
+    ...(restored === null ? {} : { restored: { since: restored.since } }),
     lastN,
   };
 }

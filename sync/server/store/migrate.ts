@@ -50,8 +50,8 @@ export async function migrate(sql: Sql, migrations = MIGRATIONS): Promise<Migrat
 }
 
 /**
- * Names this life of the database: cursors of another mean nothing. It is made once and nothing here changes
- * it; whoever restores a backup writes another value into `meta` before the server starts.
+ * Names this life of the database: cursors of another mean nothing. It is made once; whoever restores a
+ * backup calls `renewEpoch` before the server starts.
  */
 export async function getEpoch(query: Query): Promise<string> {
   const rows = await query.query<{ value: string }>(`select value from meta where name = 'epoch'`);

@@ -12,6 +12,8 @@ export type Push = {
   /** In order of `n`, without a gap. */
   events: readonly SentEvent[];
   now: number;
+  /** Another desk of the centre brings them: they were taken once, whatever became of their desk since. */
+  isOffered?: true;
 };
 
 export type PushOutcome =
@@ -31,7 +33,8 @@ type Placed = { event: CaseEvent; eventId: string | null; raw: unknown; status: 
 export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
   return transact(sql, async (query) => {
     const device = await lockDevice(query, push);
-    if (device.revoked) return { outcome: 'revoked' };
+    const mayPush = push.isOffered ? device.isKnown : !device.revoked;
+    if (!mayPush) return { outcome: 'revoked' };
     const replayed = push.events.filter((it) => it.n <= device.lastN);
     const fresh = push.events.slice(replayed.length);
     if (fresh[0] !== undefined && fresh[0].n !== device.lastN + 1) {
@@ -42,8 +45,9 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
     const results = [...stored.results, ...(await append(query, push, fresh))];
     const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
     await query.query(
-      'update device set last_n = $3, last_contact_at = $4 where centre_id = $1 and device_id = $2',
-      [push.centreId, push.device, lastN, push.now],
+      `update device set last_n = $3, last_contact_at = coalesce($4, last_contact_at)
+        where centre_id = $1 and device_id = $2`,
+      [push.centreId, push.device, lastN, push.isOffered ? null : push.now],
     );
     return { outcome: 'taken', lastN, results };
   });
@@ -52,15 +56,15 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
 async function lockDevice(
   query: Query,
   { centreId, device }: Push,
-): Promise<{ lastN: number; revoked: boolean }> {
+): Promise<{ lastN: number; revoked: boolean; isKnown: boolean }> {
   const rows = await query.query<{ last_n: number; revoked_at: number | null }>(
     'select last_n, revoked_at from device where centre_id = $1 and device_id = $2 for update',
     [centreId, device],
   );
   const row = rows[0];
   return row === undefined
-    ? { lastN: 0, revoked: true }
-    : { lastN: row.last_n, revoked: row.revoked_at !== null };
+    ? { lastN: 0, revoked: true, isKnown: false }
+    : { lastN: row.last_n, revoked: row.revoked_at !== null, isKnown: true };
 }
 
 type StoredRow = {

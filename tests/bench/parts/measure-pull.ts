@@ -11,7 +11,14 @@ const ENOUGH_MS = 75_000;
 
 type Round = { ms: number; blockMs: number };
 
-type PullAsk = { browser: BenchBrowser; central: BenchCentral; floorUrl: string; keep: Keep };
+type PullAsk = {
+  browser: BenchBrowser;
+  central: BenchCentral;
+  floorUrl: string;
+  keep: Keep;
+  /** Most times the floor, and ms of one block. */
+  targets?: { ratio: number; blockMs: number };
+};
 
 /** Everything the centre has into an empty station, against the same pages fetched and put barely. */
 export async function measurePull({
@@ -19,6 +26,7 @@ export async function measurePull({
   central,
   floorUrl,
   keep,
+  targets,
 }: PullAsk): Promise<{ rows: Measured[]; desk: BenchDesk; floorPage: Page }> {
   const ours: Round[] = [];
   const floors: Round[] = [];
@@ -34,7 +42,7 @@ export async function measurePull({
     floors.push(barely);
     transfers.push(barely.transferMs);
     if (round === ROUNDS || performance.now() > until)
-      return { rows: toRows(central, { ours, floors, transfers }), desk, floorPage };
+      return { rows: toRows(central, { ours, floors, transfers, targets }), desk, floorPage };
     await floorPage.close();
     await desk.close();
   }
@@ -53,7 +61,12 @@ async function pullBarely(page: Page, urls: string[]): Promise<Round & { transfe
 
 function toRows(
   { cases, events }: BenchCentral,
-  { ours, floors, transfers }: { ours: Round[]; floors: Round[]; transfers: number[] },
+  {
+    ours,
+    floors,
+    transfers,
+    targets,
+  }: { ours: Round[]; floors: Round[]; transfers: number[]; targets: PullAsk['targets'] },
 ): Measured[] {
   const median = (rounds: readonly Round[], part: keyof Round): number =>
     percentile(
@@ -66,13 +79,14 @@ function toRows(
       value: median(ours, 'ms'),
       unit: 'ms',
       floor: median(floors, 'ms'),
+      ...(targets === undefined ? {} : { target: targets.ratio }),
     },
     { name: 'of that floor, fetch and parse alone', value: percentile(transfers, 0.5), unit: 'ms' },
     {
       name: 'longest block of the window in that pull (0: none of 50 ms)',
       value: median(ours, 'blockMs'),
       unit: 'ms',
-      floor: median(floors, 'blockMs'),
+      ...(targets === undefined ? { floor: median(floors, 'blockMs') } : { target: targets.blockMs }),
     },
   ];
 }

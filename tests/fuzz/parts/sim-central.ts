@@ -2,6 +2,7 @@ import type { Failure } from '#protocol/central';
 import type { DeviceCaller } from '../../../sync/server/auth/identify.ts';
 import { Refusal } from '../../../sync/server/refuse.ts';
 import { answerHello } from '../../../sync/server/routes/hello.ts';
+import { answerOffer } from '../../../sync/server/routes/offer.ts';
 import { answerPull } from '../../../sync/server/routes/pull.ts';
 import { answerPush } from '../../../sync/server/routes/push.ts';
 import type { Sql } from '../../../sync/server/store/sql.ts';
@@ -9,7 +10,7 @@ import type { Owner, Scheduler } from './scheduler.ts';
 import { cloneTables, createSimSql, createTables, type SimSqlOptions, type SimTables } from './sim-sql.ts';
 
 export type Ask =
-  | { name: 'hello' | 'push'; body: unknown }
+  | { name: 'hello' | 'push' | 'offer'; body: unknown }
   | { name: 'pull'; collection: string; query: Record<string, string> }
   | { name: 'file'; sha256: string };
 
@@ -62,6 +63,8 @@ export function createSimCentral(
         return answerHello(context, caller, ask.body);
       case 'push':
         return answerPush(context, caller, ask.body);
+      case 'offer':
+        return answerOffer(context, caller, ask.body);
       case 'pull':
         return answerPull(context, caller, { collection: ask.collection, query: ask.query });
       case 'file':
@@ -109,9 +112,19 @@ export function createSimCentral(
       if (backup === null || isUp) return false;
       tables = cloneTables(backup);
       epoch += 1;
+      noteEnds(tables, scheduler.now());
       return true;
     },
   };
+}
+
+/** As `renewEpoch` does it. */
+function noteEnds({ meta, stream }: SimTables, now: number): void {
+  meta?.set('restored_at', { name: 'restored_at', value: String(now) });
+  for (const { centre_id: centre, coll, head } of stream?.values() ?? []) {
+    const name = `restored/${centre}`;
+    if (coll === 'events') meta?.set(name, { name, value: String(head) });
+  }
 }
 
 function toLine(answer: unknown): { text: string } | Failure {

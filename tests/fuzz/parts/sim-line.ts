@@ -88,6 +88,7 @@ export function createSimLine(world: {
       hello: (ask, signal) =>
         request({ name: 'hello', body: state.isOld ? { ...ask, protocol: 0 } : ask }, signal),
       push: (body, signal) => request({ name: 'push', body }, signal),
+      offer: (body, signal) => request({ name: 'offer', body }, signal),
       pull: ({ collection, since, bytes, full }, signal) => {
         const query = { since: String(since), bytes: String(bytes), ...(full === true ? { full: '1' } : {}) };
         return request({ name: 'pull', collection, query }, signal);

@@ -7,7 +7,14 @@ export type SimTables = { [table: string]: Map<string, Row> };
 export type SimSqlOptions = { isHalf: boolean };
 
 export function createTables(): SimTables {
-  return { device: new Map(), stream: new Map(), event: new Map(), case_doc: new Map(), doc: new Map() };
+  return {
+    meta: new Map(),
+    device: new Map(),
+    stream: new Map(),
+    event: new Map(),
+    case_doc: new Map(),
+    doc: new Map(),
+  };
 }
 
 export function cloneTables(tables: SimTables): SimTables {
@@ -132,6 +139,14 @@ function statePage(
 
 const STATEMENTS: readonly Statement[] = [
   {
+    when: /^select name, value from meta where name in \('restored_at', \$1\)$/,
+    run: (view, [end]) => ['restored_at', String(end)].flatMap((name) => view.get('meta', name) ?? []),
+  },
+  {
+    when: /^select head from stream where centre_id = \$1 and coll = 'events'$/,
+    run: (view, [centre]) => [view.get('stream', `${centre}/events`) ?? []].flat() as Row[],
+  },
+  {
     when: /^select last_n, revoked_at from device .* for update$/,
     run: (view, [centre, device]) => [view.get('device', `${centre}/${device}`) ?? []].flat() as Row[],
   },
@@ -139,7 +154,8 @@ const STATEMENTS: readonly Statement[] = [
     when: /^update device set last_n = \$3/,
     run(view, [centre, device, lastN, now]) {
       const key = `${centre}/${device}`;
-      view.put('device', key, { ...view.get('device', key), last_n: lastN, last_contact_at: now });
+      const row = view.get('device', key);
+      view.put('device', key, { ...row, last_n: lastN, last_contact_at: now ?? row?.last_contact_at });
       return [];
     },
   },

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { type Query, type Sql, transact } from './sql.ts';
+
+/** For so long after a restore the stations may bring back what the copy lacks. */
+const OFFERS_FOR_MS = 30 * 86_400_000;
+
+/**
+ * Names a new life of the database, for whoever put back an older copy; before the server starts.
+ *
+ * Where each centre's events end in that copy is kept: stations rewind to it, and offer what they hold past it.
+ */
+export function renewEpoch(sql: Sql, now: number): Promise<void> {
+  return transact(sql, async (query) => {
+    await query.query(`delete from meta where name like 'restored/%'`);
+    await query.query(
+      `insert into meta (name, value)
+       select 'restored/' || centre_id, cast(head as text) from stream where coll = 'events'`,
+    );
+    const text = `insert into meta values ($1, $2) on conflict (name) do update set value = excluded.value`;
+    await query.query(text, ['restored_at', String(now)]);
+    await query.query(text, ['epoch', randomUUID()]);
+  });
+}
+
+/** Where the copy that was put back ended for a centre; `null` when none was, or long ago. */
+export async function findRestoredEnd(
+  query: Query,
+  centreId: number,
+  now: number,
+): Promise<{ since: number; chain: string } | null> {
+  const end = `restored/${centreId}`;
+  const rows = await query.query<{ name: string; value: string }>(
+    `select name, value from meta where name in ('restored_at', $1)`,
+    [end],
+  );
+  const found = (name: string): string | undefined => rows.find((it) => it.name === name)?.value;
+  const restoredAt = Number(found('restored_at') ?? Number.NaN);
+  if (!(now - restoredAt < OFFERS_FOR_MS)) return null;
+  const since = Number(found(end) ?? 0);
+  const last = await query.query<{ chain: string }>(
+    'select chain from event where centre_id = $1 and seq = $2',
+    [centreId, since],
+  );
+  return { since, chain: last[0]?.chain ?? '' };
+}
