@@ -1,13 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { normaliseCode } from './auth/secret.ts';
 import { createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
 import { openFileStore } from './store/files.ts';
-import { getEpoch } from './store/migrate.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
 
@@ -45,7 +43,7 @@ export async function serve(options: ServeOptions): Promise<Running | Problem> {
     await folder.release();
   };
   if (seed !== null) await saveSeed(sql, seed.seed, options);
-  const result = await listen({ options, folder, sql, seed: seed?.seed ?? null, closeAll });
+  const result = await listen({ options, folder, sql, closeAll });
   if (result.outcome === 'problem') await closeAll();
   return result;
 }
@@ -54,20 +52,16 @@ type Parts = {
   options: ServeOptions;
   folder: DataFolder;
   sql: Sql;
-  seed: Seed | null;
   closeAll(): Promise<void>;
 };
 
-async function listen({ options, folder, sql, seed, closeAll }: Parts): Promise<Running | Problem> {
+async function listen({ options, folder, sql, closeAll }: Parts): Promise<Running | Problem> {
   const { demo, host, port } = options;
-  const codes = demo ? (seed?.enrolmentCodes ?? []) : [];
   const server = await createCentralServer({
     sql,
     demo,
     files: await openFileStore(sql, folder.path, LIMITS.fileBytes),
-    epoch: await getEpoch(sql),
     adminKey: folder.adminKey,
-    demoCodes: new Map(codes.map((it) => [normaliseCode(it.code), it.centreId])),
     now: Date.now,
     log: process.stderr,
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { RowsAsk } from '#protocol/push';
+import { epochOf } from '../auth/guard.ts';
 import type { Caller } from '../auth/identify.ts';
 import type { Context } from '../context.ts';
 import { refuse } from '../refuse.ts';
@@ -18,7 +19,7 @@ const STATE_COLLECTIONS = ['services', 'reference', 'staff'];
 
 /** `GET /v1/pull/{collection}`. An administrator may read what belongs to no centre. */
 export function addPullRoute(server: FastifyInstance, context: Context): void {
-  const { sql, epoch } = context;
+  const { sql } = context;
   const route = { config: { access: 'device-or-admin' } } as const;
   server.get<{ Params: { collection: string } }>('/v1/pull/:collection', route, async (request, reply) => {
     const { collection } = request.params;
@@ -27,6 +28,7 @@ export function addPullRoute(server: FastifyInstance, context: Context): void {
     const { full, ...ask } = query.data;
     const owner = toOwner(request.caller, collection);
     if (owner === null) return refuse(reply, 'not-allowed');
+    const epoch = epochOf(request);
     if (collection === 'events') {
       return toAnswer(reply, epoch, await pullEvents(sql, { ...ask, ...owner, full: full === '1' }));
     }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type PushAnswer, PushAsk, type RowsAnswer, RowsAsk } from '#protocol/push';
-import { deviceOf } from '../auth/guard.ts';
+import { deviceOf, epochOf } from '../auth/guard.ts';
 import { type Context, LIMITS } from '../context.ts';
 import { refuse } from '../refuse.ts';
 import { isStorableText, parseEvent } from '../store/parse-event.ts';
@@ -28,7 +28,7 @@ export function addPushRoutes(server: FastifyInstance, context: Context): void {
 }
 
 async function takeEvents(
-  { sql, epoch, now }: Context,
+  { sql, now }: Context,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<PushAnswer | FastifyReply> {
@@ -38,7 +38,7 @@ async function takeEvents(
   const { from, events } = ask.data;
   const { centreId, device } = deviceOf(request);
   if (ask.data.device !== device) return refuse(reply, 'not-allowed', { detail: 'events of another device' });
-  if (ask.data.epoch !== epoch) return refuse(reply, 'must-refetch', { detail: 'epoch' });
+  if (ask.data.epoch !== epochOf(request)) return refuse(reply, 'must-refetch', { detail: 'epoch' });
   if (events.some((it, index) => it.n !== from + index)) {
     return refuse(reply, 'bad-request', { detail: 'events are not numbered on from `from`' });
   }
