@@ -1,11 +1,13 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { addGuard } from './auth/guard.ts';
 import { type Context, LIMITS } from './context.ts';
+import { addRequestRecord } from './measure-requests.ts';
 import { addAnswerPacking } from './pack-answers.ts';
 import { addJsonReader, TooLarge, Unreadable } from './read-json.ts';
 import { refuse } from './refuse.ts';
 import { addEnrolRoutes } from './routes/enrol.ts';
 import { addFileRoutes } from './routes/files.ts';
+import { addHealthRoutes } from './routes/health.ts';
 import { addHelloRoute } from './routes/hello.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
@@ -28,13 +30,16 @@ export async function createCentralServer(options: CentralServerOptions): Promis
     keepAliveTimeout: 120_000,
     requestTimeout: 0,
     connectionTimeout: 60_000,
+    // While it stops, what comes on an open connection is answered, and that connection ends with it.
+    return503OnClosing: false,
   });
   addJsonReader(server);
   addAnswerPacking(server);
   addGuard(server, options);
-  addRequestLog(server);
+  addRequestRecord(server, options.metrics);
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
+  addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
@@ -42,18 +47,6 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addSyncReportRoute(server, options);
   await addFileRoutes(server, options);
   return server;
-}
-
-function addRequestLog(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request, reply) => {
-    server.log.info({
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-      device: request.caller?.kind === 'device' ? request.caller.device : undefined,
-    });
-  });
 }
 
 /** Classes of SQLSTATE by which the database says "not now". */

@@ -9,6 +9,7 @@ import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
+import { createMetrics } from './metrics.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
@@ -125,6 +126,8 @@ export async function openTestCentral({
     demo,
     files: await openFileStore(sql, folder, LIMITS.fileBytes),
     adminKey: ADMIN_KEY,
+    metrics: createMetrics(),
+    life: { stopping: false },
     now: () => clock.now,
   });
   return {

@@ -1,3 +1,4 @@
+import type { Metrics } from './metrics.ts';
 import type { FileStore } from './store/files.ts';
 import type { Sql } from './store/sql.ts';
 
@@ -8,6 +9,9 @@ export type Context = {
   adminKey: string;
   /** Takes the codes of the demonstration, and shows its PINs. */
   demo: boolean;
+  metrics: Metrics;
+  /** Of this process: set once, when it was asked to end. */
+  life: { stopping: boolean };
   now(): number;
 };
 

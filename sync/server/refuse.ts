@@ -24,6 +24,7 @@ export function refuse(
   more: Omit<ErrorAnswer, 'error'> = {},
 ): FastifyReply {
   if (more.retryAfterSeconds !== undefined) reply.header('retry-after', String(more.retryAfterSeconds));
+  reply.request.refusal = error;
   const answer: ErrorAnswer = { error, ...more };
   return reply.code(STATUS[error]).send(answer);
 }

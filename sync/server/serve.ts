@@ -1,20 +1,29 @@
 import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
-import { createCentralServer } from './central-server.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { createMetrics } from './metrics.ts';
+import { createMetricsServer } from './metrics-server.ts';
+import { startNightlyBackup } from './nightly-backup.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
+import { EXIT, type Problem } from './problem.ts';
 import { openFileStore } from './store/files.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
 
-/** Exit codes of the program. */
-export const EXIT = { failed: 1, usage: 2, portInUse: 3, notWritable: 4 } as const;
-
-export type Problem = { outcome: 'problem'; exit: number; problem: string; next: string };
-
-export type Running = { outcome: 'running'; url: string; close(): Promise<void> };
+export type Running = {
+  outcome: 'running';
+  url: string;
+  metricsUrl: string | null;
+  /** Says that it is not ready, listens no more, and resolves when the last request has ended. */
+  close(): Promise<void>;
+  /** Ends the connections on which requests are still under way. */
+  cut(): void;
+};
 
 /** Opens everything and listens; what was opened is closed again when a later part cannot be. */
 export async function serve(options: ServeOptions): Promise<Running | Problem> {
@@ -56,30 +65,61 @@ type Parts = {
 };
 
 async function listen({ options, folder, sql, closeAll }: Parts): Promise<Running | Problem> {
-  const { demo, host, port } = options;
-  const server = await createCentralServer({
+  const { demo, host, port, metrics: metricsAt } = options;
+  const context: CentralServerOptions = {
     sql,
     demo,
-    files: await openFileStore(sql, folder.path, LIMITS.fileBytes),
+    files: await openFileStore(sql, options.files ?? folder.path, LIMITS.fileBytes),
     adminKey: folder.adminKey,
+    metrics: createMetrics(),
+    life: { stopping: false },
     now: Date.now,
     log: process.stderr,
-  });
+  };
+  const server = await createCentralServer(context);
+  const metrics = createMetricsServer(context, server);
   try {
+    const metricsUrl = metricsAt === null ? null : await listenForMetrics(metrics, metricsAt);
     const url = await server.listen({ host, port });
     await folder.announce(url);
+    const stopBackups = startBackups(options, sql);
     return {
       outcome: 'running',
       url,
+      metricsUrl,
+      cut: () => server.server.closeAllConnections(),
       close: async () => {
+        context.life.stopping = true;
+        await pause(options.drainSeconds * 1000);
         await server.close();
+        await stopBackups();
+        metrics.close();
+        metrics.closeAllConnections();
         await closeAll();
       },
     };
   } catch (error) {
+    metrics.close();
     await server.close();
-    return toListenProblem(host, port, (error as { code?: string }).code);
+    const failed = error as { code?: string; address?: string; port?: number };
+    return toListenProblem(failed.address ?? host, failed.port ?? port, failed.code);
   }
+}
+
+function startBackups({ backupFolder }: ServeOptions, sql: Sql): () => Promise<void> {
+  if (backupFolder === null) return async () => undefined;
+  return startNightlyBackup({ sql, folder: backupFolder, now: Date.now, log: process.stderr });
+}
+
+function listenForMetrics(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${host}:${taken}/metrics`);
+    });
+  });
 }
 
 /** Asked before the database is opened, which takes its time. */

@@ -28,7 +28,7 @@ export function addPushRoutes(server: FastifyInstance, context: Context): void {
 }
 
 async function takeEvents(
-  { sql, now }: Context,
+  { sql, now, metrics }: Context,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<PushAnswer | FastifyReply> {
@@ -46,6 +46,7 @@ async function takeEvents(
   const result = await pushEvents(sql, { centreId, device, events: sent, now: now() });
   switch (result.outcome) {
     case 'taken':
+      for (const { status } of result.results) metrics.add('darcha_events_total', { status });
       return { lastN: result.lastN, results: result.results, heads: await readHeads(sql, centreId) };
     case 'gap':
       return refuse(reply, 'gap', { expected: result.expected });

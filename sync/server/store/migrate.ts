@@ -119,6 +119,7 @@ function toSafeFor({ text, number }: Migration): number {
   return Number(/^-- safe for: (\d+)$/m.exec(text)?.[1] ?? number);
 }
 
-function toChecksum({ text }: Migration): string {
+/** By which a step that was applied is known again. */
+export function toChecksum({ text }: Migration): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }

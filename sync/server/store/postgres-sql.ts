@@ -25,6 +25,7 @@ export function openPostgresSql({ url, onLost = () => undefined }: PostgresOptio
     query: async <Row>(text: string, values: readonly unknown[] = []) =>
       (await pool.query(text, [...values])).rows as Row[],
     transaction: (work) => inTransaction(pool, work),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

@@ -7,6 +7,8 @@ export interface Query {
 export interface Sql extends Query {
   /** READ COMMITTED; rolled back when `work` rejects. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** How its connections are used, where there are several. */
+  pool?(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 

@@ -42,6 +42,13 @@ export async function getStream(query: Query, centreId: number, coll: string): P
   return rows[0] ?? { head: 0, chain: '' };
 }
 
+/** How many streams there are of a collection, and the sum of their heads. */
+export function readStreamTotals(query: Query): Promise<{ coll: string; streams: number; heads: number }[]> {
+  return query.query(
+    `select coll, count(*)::bigint as streams, sum(head)::bigint as heads from stream group by coll order by coll`,
+  );
+}
+
 /** Heads of all streams that a device of this centre may read. */
 export async function readHeads(query: Query, centreId: number): Promise<Heads> {
   const rows = await query.query<{ coll: keyof Heads; head: number }>(
