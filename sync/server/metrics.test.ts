@@ -19,15 +19,15 @@ it('puts a duration into every bucket that it fits, and into the last always', (
   for (const seconds of [0.004, 0.2, 700])
     metrics.observe('darcha_request_seconds', { route: '/r' }, seconds);
   const lines = linesOf(metrics.toText([]), 'darcha_request_seconds');
-  const valueOf = (start: string): number =>
+  const readValue = (start: string): number =>
     Number(
       lines
         .find((it) => it.startsWith(start))
         ?.split(' ')
         .at(-1),
     );
-  const bucket = (le: string): number => valueOf(`darcha_request_seconds_bucket{route="/r",le="${le}"}`);
+  const bucket = (le: string): number => readValue(`darcha_request_seconds_bucket{route="/r",le="${le}"}`);
   expect(['0.005', '0.1', '0.25', '60', '+Inf'].map(bucket)).toEqual([1, 1, 2, 2, 3]);
-  expect(valueOf('darcha_request_seconds_count')).toBe(3);
-  expect(valueOf('darcha_request_seconds_sum')).toBeCloseTo(700.204);
+  expect(readValue('darcha_request_seconds_count')).toBe(3);
+  expect(readValue('darcha_request_seconds_sum')).toBeCloseTo(700.204);
 });

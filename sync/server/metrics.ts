@@ -69,10 +69,10 @@ function toFamily(name: MetricName, values: readonly [string, number][]): string
 }
 
 function toLabels(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escape(String(value))}"`);
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${toQuoted(String(value))}"`);
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-function escape(value: string): string {
+function toQuoted(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
