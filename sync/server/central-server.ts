@@ -17,6 +17,8 @@ import { sqlState } from './store/sql.ts';
 export type CentralServerOptions = Context & {
   /** Where log lines go; without it nothing is logged. */
   log?: { write(line: string): void };
+  /** A connection on which nothing comes for so long is ended; a minute by default. */
+  idleMs?: number;
 };
 
 /** The central server, not yet listening. Its log names routes and devices, never what was sent. */
@@ -29,7 +31,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
     // A slow line may take minutes for a body, as long as bytes come: idle time is bounded, not the whole.
     keepAliveTimeout: 120_000,
     requestTimeout: 0,
-    connectionTimeout: 60_000,
+    connectionTimeout: options.idleMs ?? 60_000,
     // While it stops, what comes on an open connection is answered, and that connection ends with it.
     return503OnClosing: false,
   });

@@ -195,7 +195,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
     expect(answered).toMatch(/^HTTP\/1.1 200 [\s\S]+"lastN":4/);
     expect(await gone).toBe(0);
     expect(metrics).toMatch(
-      /^darcha_requests_total\{route="\/v1\/pull\/:collection",method="GET",status="200"\} 1$/m,
+      /^darcha_requests_total\{route="\/v1\/pull\/:collection",method="GET",status="400"\} 1$/m,
     );
     expect(metrics).toMatch(/^darcha_refusals_total\{code="unreadable"\} 1$/m);
     expect(metrics).toMatch(/^darcha_stream_heads_sum\{coll="events"\} \d+$/m);
