@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const source = (file: string): string => fileURLToPath(new URL(`../../sync/server/${file}`, import.meta.url));
 
-// The central server and its report command, each a program for Node. PGlite stays outside: it brings its
+// The central server, a program for Node. PGlite stays outside: it brings its
 // WebAssembly and data files with it. pg-native is optional to pg and not ours.
 export default defineConfig({
   ssr: { noExternal: true, external: ['@electric-sql/pglite', 'pg-native'] },
@@ -17,7 +17,6 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: source('main.ts'),
-        report: source('report.ts'),
         'pglite-worker': source('store/pglite-worker.mjs'),
       },
       output: {

@@ -33,9 +33,9 @@ await runCommand(async () => {
   await ensurePackages();
   await buildBundles({ names: ['server'] });
   const url = central ?? readRunning(folder)?.central?.url ?? 'http://127.0.0.1:47600';
-  const args = ['sync', '--format', format, '--central', url, '--key-file', key];
-  const report = join(ROOT, 'out', 'server', 'report.js');
-  return (await runProgram(process.execPath, [report, ...args], { show: true })).code;
+  const args = ['report', 'sync', '--format', format, '--central', url, '--key-file', key];
+  const program = join(ROOT, 'out', 'server', 'main.js');
+  return (await runProgram(process.execPath, [program, ...args], { show: true })).code;
 });
 
 function readOptions() {

@@ -43,7 +43,11 @@ export async function startCentral(folder, port) {
   const program = startProgram(
     process.execPath,
     [join(ROOT, SERVER), '--data', join(folder, 'central'), '--port', String(port), '--seed', seed, '--demo'],
-    { logFile, onLine: (line) => READY.test(line) && tellReady(READY.exec(line)[1]) },
+    {
+      env: { DATABASE_URL: undefined },
+      logFile,
+      onLine: (line) => READY.test(line) && tellReady(READY.exec(line)[1]),
+    },
   );
   // Written at once: a start killed from here on still leaves a trace of its server.
   const url = `http://127.0.0.1:${port}`;

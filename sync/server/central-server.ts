@@ -1,11 +1,13 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import { addGuard } from './auth/guard.ts';
 import { type Context, LIMITS } from './context.ts';
+import { addRequestRecord } from './measure-requests.ts';
 import { addAnswerPacking } from './pack-answers.ts';
 import { addJsonReader, TooLarge, Unreadable } from './read-json.ts';
 import { refuse } from './refuse.ts';
 import { addEnrolRoutes } from './routes/enrol.ts';
 import { addFileRoutes } from './routes/files.ts';
+import { addHealthRoutes } from './routes/health.ts';
 import { addHelloRoute } from './routes/hello.ts';
 import { addOfferRoute } from './routes/offer.ts';
 import { addPokeRoute } from './routes/poke.ts';
@@ -17,6 +19,8 @@ import { sqlState } from './store/sql.ts';
 export type CentralServerOptions = Context & {
   /** Where log lines go; without it nothing is logged. */
   log?: { write(line: string): void };
+  /** A connection on which nothing comes for so long is ended; a minute by default. */
+  idleMs?: number;
 };
 
 /** The central server, not yet listening. Its log names routes and devices, never what was sent. */
@@ -29,14 +33,17 @@ export async function createCentralServer(options: CentralServerOptions): Promis
     // A slow line may take minutes for a body, as long as bytes come: idle time is bounded, not the whole.
     keepAliveTimeout: 120_000,
     requestTimeout: 0,
-    connectionTimeout: 60_000,
+    connectionTimeout: options.idleMs ?? 60_000,
+    // While it stops, what comes on an open connection is answered, and that connection ends with it.
+    return503OnClosing: false,
   });
   addJsonReader(server);
   addAnswerPacking(server);
   addGuard(server, options);
-  addRequestLog(server);
+  addRequestRecord(server, options.metrics);
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
+  addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
@@ -46,18 +53,6 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addSyncReportRoute(server, options);
   await addFileRoutes(server, options);
   return server;
-}
-
-function addRequestLog(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request, reply) => {
-    server.log.info({
-      method: request.method,
-      route: request.routeOptions.url ?? 'none',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-      device: request.caller?.kind === 'device' ? request.caller.device : undefined,
-    });
-  });
 }
 
 /** Classes of SQLSTATE by which the database says "not now". */

@@ -7,9 +7,9 @@ import type { Centre, ReferenceItem } from '#model/reference';
 import type { Service } from '#model/service';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
-import { normaliseCode } from './auth/secret.ts';
 import { createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
+import { createMetrics } from './metrics.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
@@ -121,14 +121,13 @@ export async function openTestCentral({
   const folder = await mkdtemp(join(tmpdir(), 'darcha-central-'));
   const clock = { now: 1_795_000_000_000 };
   const epoch = await getEpoch(sql);
-  const codes = demo ? SEED.enrolmentCodes : [];
   const server = await createCentralServer({
     sql,
     demo,
-    epoch,
     files: await openFileStore(sql, folder, LIMITS.fileBytes),
     adminKey: ADMIN_KEY,
-    demoCodes: new Map(codes.map((it) => [normaliseCode(it.code), it.centreId])),
+    metrics: createMetrics(),
+    life: { stopping: false },
     now: () => clock.now,
   });
   return {

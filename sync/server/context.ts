@@ -1,15 +1,17 @@
-import type { DemoCodes } from './store/enrolment.ts';
+import type { Metrics } from './metrics.ts';
 import type { FileStore } from './store/files.ts';
 import type { Sql } from './store/sql.ts';
 
-/** What every route works with. */
+/** What every route works with. Nothing that two servers on one database must agree on is in here. */
 export type Context = {
   sql: Sql;
   files: FileStore;
-  epoch: string;
   adminKey: string;
+  /** Takes the codes of the demonstration, and shows its PINs. */
   demo: boolean;
-  demoCodes: DemoCodes;
+  metrics: Metrics;
+  /** Of this process: set once, when it was asked to end. */
+  life: { stopping: boolean };
   now(): number;
 };
 

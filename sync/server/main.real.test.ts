@@ -117,10 +117,10 @@ describe('the program of the central server', () => {
     const enrolled = (await (await post(server.url, '/v1/enrol', body)).json()) as EnrolAnswer;
     expect(enrolled).toMatchObject({ centreId: 14, deskNumber: 1 });
     expect((await post(server.url, '/v1/enrol', body)).status).toBe(401);
-    const report = ['sync', '--central', server.url, '--key-file', join(data, 'admin-key')];
-    const csv = await run('report.js', report);
+    const report = ['report', 'sync', '--central', server.url, '--key-file', join(data, 'admin-key')];
+    const csv = await run('main.js', report);
     expect(csv.said.split('\r\n')[1]).toMatch(/,14,Centre 14,Van,ws-[^,]+,never,/);
-    const json = await run('report.js', [...report, '--format', 'json']);
+    const json = await run('main.js', [...report, '--format', 'json']);
     expect(JSON.parse(json.said)).toMatchObject({
       totals: { desks: 1 },
       rows: [{ desk: 'Van', health: 'never' }],
@@ -129,7 +129,7 @@ describe('the program of the central server', () => {
     await end(server.child, 'SIGTERM');
     const closed = await run('main.js', ['code', '--data', data, '--centre', '14']);
     expect(closed).toMatchObject({ code: 0, said: expect.stringMatching(/^(\w{4}-){4}\w{4}\n$/) });
-    expect(await run('report.js', report)).toMatchObject({
+    expect(await run('main.js', report)).toMatchObject({
       code: 1,
       problem: expect.stringContaining('no server'),
     });
@@ -159,6 +159,13 @@ describe('the program of the central server', () => {
       [['--data', join(folder, 'a-file', 'below')], 4, 'cannot be written'],
       [[], 2, '--data is missing'],
       [['--data', fresh, '--port', 'x'], 2, 'is not a port'],
+      [['backup', '--data', fresh], 2, 'needs the name of a file'],
+      [['backup', 'x', '--data', data], 4, 'a server works in the data folder'],
+      [['backup', 'x', '--data', fresh, '--port', '1'], 2, '--port does not go with backup'],
+      [['restore', join(folder, 'none'), '--data', fresh], 2, 'there is no file'],
+      [['restore', join(folder, 'a-file'), '--data', fresh], 2, 'is no backup'],
+      [['catalogue', 'check', join(folder, 'bad.json')], 2, 'services.0'],
+      [['migrate', '--database-url', 'postgres://127.0.0.1:1/x'], 1, 'ECONNREFUSED'],
       [['--data', fresh, '--sed', 'x'], 2, 'sed'],
       [['start', '--data', fresh], 2, '"start" is not a command'],
       [['code', '--data', fresh], 2, '--centre'],

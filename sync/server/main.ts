@@ -1,47 +1,69 @@
-import { makeCode } from './make-code.ts';
-import { HELP, parseCommand } from './options.ts';
-import { EXIT, type Problem, serve } from './serve.ts';
+import { addCentre } from './commands/add-centre.ts';
+import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
+import { makeBackup } from './commands/make-backup.ts';
+import { makeCode } from './commands/make-code.ts';
+import { makeReport } from './commands/make-report.ts';
+import { runMigrate } from './commands/run-migrate.ts';
+import { runRestore } from './commands/run-restore.ts';
+import { type Command, parseCommand, type ServeOptions } from './options.ts';
+import { type Done, EXIT, type Problem, toProblem } from './problem.ts';
+import { serve } from './serve.ts';
 
-const CLOSE_WITHIN_MS = 10_000;
+/** What did not end by itself within this is cut, and sent again by the desk. */
+const CUT_AFTER_MS = 25_000;
+const END_AFTER_MS = 35_000;
 
 async function main(): Promise<void> {
-  const asked = parseCommand(process.argv.slice(2));
+  const asked = parseCommand(process.argv.slice(2), process.env);
+  if (asked.command === 'serve') return startServer(asked.options);
+  const result = await run(asked);
+  if (result.outcome === 'problem') tell(result);
+  else process.stdout.write(result.text);
+}
+
+async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done | Problem> {
   switch (asked.command) {
     case 'help':
-      console.log(HELP);
-      return;
+      return { outcome: 'done', text: asked.text };
     case 'wrong':
-      tell({ exit: EXIT.usage, problem: `${asked.problem}.`, next: 'see --help.' });
-      return;
-    case 'code': {
-      const made = await makeCode(asked.options);
-      if (made.outcome === 'problem') tell(made);
-      else console.log(made.code);
-      return;
-    }
-    case 'serve': {
-      const running = await serve(asked.options);
-      if (running.outcome === 'problem') return tell(running);
-      closeOnSignal(running.close);
-      console.log(`darcha-central ready ${running.url}`);
-    }
+      return toProblem(EXIT.usage, `${asked.problem}.`, 'see --help.');
+    case 'migrate':
+      return runMigrate(asked.database);
+    case 'backup':
+      return makeBackup(asked.database, asked.file);
+    case 'restore':
+      return runRestore(asked.database, asked.file);
+    case 'catalogue check':
+      return checkCatalogue(asked.file);
+    case 'catalogue publish':
+      return publishCatalogue(asked.database, asked.file);
+    case 'centre add':
+      return addCentre(asked.database, asked.centre);
+    case 'code':
+      return makeCode(asked.database, asked.centre);
+    case 'report sync':
+      return makeReport(asked.options);
   }
 }
 
-function tell({ problem, next, exit }: Omit<Problem, 'outcome'>): void {
-  console.error(`Darcha central: ${problem}\nNext: ${next}`);
-  process.exitCode = exit;
-}
-
-function closeOnSignal(close: () => Promise<void>): void {
+async function startServer(options: ServeOptions): Promise<void> {
+  const running = await serve(options);
+  if (running.outcome === 'problem') return tell(running);
   const end = async (): Promise<void> => {
-    const late = setTimeout(() => process.exit(1), CLOSE_WITHIN_MS);
-    await close();
-    clearTimeout(late);
+    setTimeout(running.cut, options.drainSeconds * 1000 + CUT_AFTER_MS);
+    setTimeout(() => process.exit(EXIT.failed), options.drainSeconds * 1000 + END_AFTER_MS);
+    await running.close();
     process.exit(0);
   };
   process.once('SIGTERM', () => void end());
   process.once('SIGINT', () => void end());
+  console.log(`darcha-central ready ${running.url}`);
+  if (running.metricsUrl !== null) console.log(`darcha-central metrics ${running.metricsUrl}`);
+}
+
+function tell({ problem, next, exit }: Problem): void {
+  console.error(`Darcha central: ${problem}\nNext: ${next}`);
+  process.exitCode = exit;
 }
 
 await main();

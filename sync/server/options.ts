@@ -1,92 +1,181 @@
 import { parseArgs } from 'node:util';
+import { COMMANDS, type CommandName, OPTIONS, toHelp } from './command-help.ts';
+
+/** Which database a command works on: PGlite in `data` where there is no URL. */
+export type DatabaseChoice = { data: string | null; databaseUrl: string | null };
 
 export type ServeOptions = {
   data: string;
+  databaseUrl: string | null;
   port: number;
   host: string;
   seed: string | null;
   demo: boolean;
-  databaseUrl: string | null;
+  files: string | null;
+  backupFolder: string | null;
+  drainSeconds: number;
+  metrics: { port: number; host: string } | null;
 };
+
+export type NewCentre = {
+  centre: number;
+  name: string;
+  prefix: string;
+  place: string;
+  parent: number | null;
+  type: string;
+};
+
+export type ReportOptions = { format: 'csv' | 'json'; central: string; keyFile: string };
 
 export type Command =
   | { command: 'serve'; options: ServeOptions }
-  | { command: 'code'; options: { data: string; centre: number; databaseUrl: string | null } }
-  | { command: 'help' }
+  | { command: 'migrate'; database: DatabaseChoice }
+  | { command: 'backup' | 'restore' | 'catalogue publish'; database: DatabaseChoice; file: string }
+  | { command: 'catalogue check'; file: string }
+  | { command: 'centre add'; database: DatabaseChoice; centre: NewCentre }
+  | { command: 'code'; database: DatabaseChoice; centre: number }
+  | { command: 'report sync'; options: ReportOptions }
+  | { command: 'help'; text: string }
   | { command: 'wrong'; problem: string };
 
-export const HELP = `Darcha central server
+type Values = { [Name in keyof typeof OPTIONS]?: string | boolean };
+type Given = { text(name: keyof typeof OPTIONS): string | null; has(name: keyof typeof OPTIONS): boolean };
 
-  node main.js --data DIR [--port 47600] [--host 127.0.0.1] [--seed FILE] [--demo]
-               [--database-url postgres://…]
-  node main.js code --data DIR --centre N     prints a new enrolment code of one use
+class Wrong extends Error {}
 
-  --data DIR      where the database, files and the key admin-key are kept
-  --port N        0 takes any free port
-  --seed FILE     brings catalogue, reference data and staff to what FILE says
-  --demo          accepts the enrolment codes of the seed and shows demonstration PINs
-  --database-url  a PostgreSQL server; without it a PGlite database in DIR
-`;
-
-/** What the command line asks for. */
-export function parseCommand(args: readonly string[]): Command {
-  const parsed = tryParse(args);
-  if (typeof parsed === 'string') return { command: 'wrong', problem: parsed };
-  const { values, positionals } = parsed;
-  if (values.help === true) return { command: 'help' };
-  const [verb, ...rest] = positionals;
-  if (rest.length > 0 || (verb !== undefined && verb !== 'code')) {
-    return { command: 'wrong', problem: `"${verb}" is not a command` };
+/** What the command line asks for. `env.DATABASE_URL` keeps a password out of the list of processes. */
+export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv = {}): Command {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+    const found = findCommand(positionals);
+    if (values.help === true)
+      return { command: 'help', text: toHelp(positionals.length > 0 ? found.command : null) };
+    checkOptions(found.command, values);
+    const given: Given = {
+      text: (name) => (typeof values[name] === 'string' ? (values[name] as string) : null),
+      has: (name) => values[name] !== undefined,
+    };
+    return toCommand(found, given, env.DATABASE_URL ?? null);
+  } catch (error) {
+    return { command: 'wrong', problem: (error as Error).message };
   }
-  if (values.data === undefined) return { command: 'wrong', problem: '--data is missing' };
-  const base = { data: values.data, databaseUrl: values['database-url'] ?? null };
-  return verb === 'code' ? toCode(base, values.centre) : toServe(base, values);
 }
 
-function toCode(base: { data: string; databaseUrl: string | null }, centre: string | undefined): Command {
-  const number = Number(centre);
-  if (centre === undefined || !Number.isInteger(number) || number < 1) {
-    return { command: 'wrong', problem: '--centre needs the number of a centre' };
+type Found = { command: CommandName; rest: string[] };
+
+function findCommand(positionals: readonly string[]): Found {
+  if (positionals.length === 0) return { command: 'serve', rest: [] };
+  for (const words of [2, 1]) {
+    const name = positionals.slice(0, words).join(' ');
+    if (Object.hasOwn(COMMANDS, name))
+      return { command: name as CommandName, rest: positionals.slice(words) };
   }
-  return { command: 'code', options: { ...base, centre: number } };
+  throw new Wrong(`"${positionals[0]}" is not a command`);
 }
 
-type Values = { port?: string; host?: string; seed?: string; demo?: boolean };
+function checkOptions(command: CommandName, values: Values): void {
+  const allowed: readonly string[] = COMMANDS[command].options;
+  const other = Object.keys(values).find((it) => !allowed.includes(it));
+  if (other !== undefined) throw new Wrong(`--${other} does not go with ${command}`);
+}
 
-function toServe(base: { data: string; databaseUrl: string | null }, values: Values): Command {
-  const port = Number(values.port ?? 47_600);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    return { command: 'wrong', problem: `--port ${values.port} is not a port between 0 and 65535` };
+function toCommand({ command, rest }: Found, given: Given, envUrl: string | null): Command {
+  const file = COMMANDS[command].takes === 'FILE' ? rest.shift() : '';
+  if (file === undefined) throw new Wrong(`${command} needs the name of a file`);
+  if (rest[0] !== undefined) throw new Wrong(`"${rest[0]}" does not go with ${command}`);
+  switch (command) {
+    case 'serve':
+      return { command, options: toServe(given, envUrl) };
+    case 'migrate':
+      return { command, database: toDatabase(given, envUrl) };
+    case 'backup':
+    case 'restore':
+    case 'catalogue publish':
+      return { command, file, database: toDatabase(given, envUrl) };
+    case 'catalogue check':
+      return { command, file };
+    case 'centre add':
+      return { command, database: toDatabase(given, envUrl), centre: toNewCentre(given) };
+    case 'code':
+      return { command, database: toDatabase(given, envUrl), centre: toCentreId(given, 'centre') };
+    case 'report sync':
+      return { command, options: toReport(given) };
   }
+}
+
+function toDatabase(given: Given, envUrl: string | null): DatabaseChoice {
+  const choice = { data: given.text('data'), databaseUrl: given.text('database-url') ?? envUrl };
+  if (choice.data === null && choice.databaseUrl === null) throw new Wrong('--data is missing');
+  return choice;
+}
+
+function toServe(given: Given, envUrl: string | null): ServeOptions {
+  const data = given.text('data');
+  if (data === null) throw new Wrong('--data is missing');
   return {
-    command: 'serve',
-    options: {
-      ...base,
-      port,
-      host: values.host ?? '127.0.0.1',
-      seed: values.seed ?? null,
-      demo: values.demo ?? false,
-    },
+    data,
+    databaseUrl: given.text('database-url') ?? envUrl,
+    port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
+    host: given.text('host') ?? '127.0.0.1',
+    seed: given.text('seed'),
+    demo: given.has('demo'),
+    files: given.text('files'),
+    backupFolder: given.text('backup-folder'),
+    drainSeconds: toNumber(given, 'drain', {
+      least: 0,
+      most: 600,
+      what: 'a number of seconds',
+      otherwise: 0,
+    }),
+    metrics: given.has('metrics-port')
+      ? {
+          port: toNumber(given, 'metrics-port', { least: 0, most: 65_535, what: 'a port', otherwise: 0 }),
+          host: given.text('metrics-host') ?? '127.0.0.1',
+        }
+      : null,
   };
 }
 
-const text = { type: 'string' } as const;
-const flag = { type: 'boolean' } as const;
-const OPTIONS = {
-  data: text,
-  port: text,
-  host: text,
-  seed: text,
-  demo: flag,
-  'database-url': text,
-  centre: text,
-  help: flag,
-} as const;
+function toNumber(
+  given: Given,
+  name: keyof typeof OPTIONS,
+  { least, most, what, otherwise }: { least: number; most: number; what: string; otherwise: number },
+): number {
+  const typed = given.text(name);
+  const number = typed === null ? otherwise : Number(typed);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Wrong(`--${name} ${typed} is not ${what} between ${least} and ${most}`);
+}
 
-function tryParse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    return (error as Error).message;
-  }
+function toCentreId(given: Given, name: 'centre' | 'parent'): number {
+  const number = Number(given.text(name) ?? Number.NaN);
+  if (!Number.isInteger(number) || number < 1) throw new Wrong(`--${name} needs the number of a centre`);
+  return number;
+}
+
+function toNewCentre(given: Given): NewCentre {
+  const need = (name: keyof typeof OPTIONS): string => {
+    const value = given.text(name);
+    if (value === null) throw new Wrong(`--${name} is missing`);
+    return value;
+  };
+  return {
+    centre: toCentreId(given, 'centre'),
+    name: need('name'),
+    prefix: need('prefix'),
+    place: need('place'),
+    parent: given.has('parent') ? toCentreId(given, 'parent') : null,
+    type: given.text('type') ?? 'centre',
+  };
+}
+
+function toReport(given: Given): ReportOptions {
+  const format = given.text('format') ?? 'csv';
+  if (format !== 'csv' && format !== 'json') throw new Wrong(`a report is csv or json, not ${format}`);
+  return {
+    format,
+    central: given.text('central') ?? 'http://127.0.0.1:47600',
+    keyFile: given.text('key-file') ?? `${given.text('data') ?? '.'}/admin-key`,
+  };
 }

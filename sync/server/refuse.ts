@@ -39,6 +39,7 @@ export function refuse(
   more: Omit<ErrorAnswer, 'error'> = {},
 ): FastifyReply {
   if (more.retryAfterSeconds !== undefined) to.header('retry-after', String(more.retryAfterSeconds));
+  to.request.refusal = error;
   const answer: ErrorAnswer = { error, ...more };
   return to.code(STATUS[error]).send(answer);
 }

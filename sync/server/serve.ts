@@ -1,22 +1,29 @@
 import { readFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import { createServer } from 'node:net';
-import { normaliseCode } from './auth/secret.ts';
-import { createCentralServer } from './central-server.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { LIMITS } from './context.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
+import { createMetrics } from './metrics.ts';
+import { createMetricsServer } from './metrics-server.ts';
+import { startNightlyBackup } from './nightly-backup.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
+import { EXIT, type Problem } from './problem.ts';
 import { openFileStore } from './store/files.ts';
-import { getEpoch } from './store/migrate.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
 
-/** Exit codes of the program. */
-export const EXIT = { failed: 1, usage: 2, portInUse: 3, notWritable: 4 } as const;
-
-export type Problem = { outcome: 'problem'; exit: number; problem: string; next: string };
-
-export type Running = { outcome: 'running'; url: string; close(): Promise<void> };
+export type Running = {
+  outcome: 'running';
+  url: string;
+  metricsUrl: string | null;
+  /** Says that it is not ready, listens no more, and resolves when the last request has ended. */
+  close(): Promise<void>;
+  /** Ends the connections on which requests are still under way. */
+  cut(): void;
+};
 
 /** Opens everything and listens; what was opened is closed again when a later part cannot be. */
 export async function serve(options: ServeOptions): Promise<Running | Problem> {
@@ -45,7 +52,7 @@ export async function serve(options: ServeOptions): Promise<Running | Problem> {
     await folder.release();
   };
   if (seed !== null) await saveSeed(sql, seed.seed, options);
-  const result = await listen({ options, folder, sql, seed: seed?.seed ?? null, closeAll });
+  const result = await listen({ options, folder, sql, closeAll });
   if (result.outcome === 'problem') await closeAll();
   return result;
 }
@@ -54,38 +61,65 @@ type Parts = {
   options: ServeOptions;
   folder: DataFolder;
   sql: Sql;
-  seed: Seed | null;
   closeAll(): Promise<void>;
 };
 
-async function listen({ options, folder, sql, seed, closeAll }: Parts): Promise<Running | Problem> {
-  const { demo, host, port } = options;
-  const codes = demo ? (seed?.enrolmentCodes ?? []) : [];
-  const server = await createCentralServer({
+async function listen({ options, folder, sql, closeAll }: Parts): Promise<Running | Problem> {
+  const { demo, host, port, metrics: metricsAt } = options;
+  const context: CentralServerOptions = {
     sql,
     demo,
-    files: await openFileStore(sql, folder.path, LIMITS.fileBytes),
-    epoch: await getEpoch(sql),
+    files: await openFileStore(sql, options.files ?? folder.path, LIMITS.fileBytes),
     adminKey: folder.adminKey,
-    demoCodes: new Map(codes.map((it) => [normaliseCode(it.code), it.centreId])),
+    metrics: createMetrics(),
+    life: { stopping: false },
     now: Date.now,
     log: process.stderr,
-  });
+  };
+  const server = await createCentralServer(context);
+  const metrics = createMetricsServer(context, server);
   try {
+    const metricsUrl = metricsAt === null ? null : await listenForMetrics(metrics, metricsAt);
     const url = await server.listen({ host, port });
     await folder.announce(url);
+    const stopBackups = startBackups(options, sql);
     return {
       outcome: 'running',
       url,
+      metricsUrl,
+      cut: () => server.server.closeAllConnections(),
       close: async () => {
+        context.life.stopping = true;
+        await pause(options.drainSeconds * 1000);
         await server.close();
+        await stopBackups();
+        metrics.close();
+        metrics.closeAllConnections();
         await closeAll();
       },
     };
   } catch (error) {
+    metrics.close();
     await server.close();
-    return toListenProblem(host, port, (error as { code?: string }).code);
+    const failed = error as { code?: string; address?: string; port?: number };
+    return toListenProblem(failed.address ?? host, failed.port ?? port, failed.code);
   }
+}
+
+function startBackups({ backupFolder }: ServeOptions, sql: Sql): () => Promise<void> {
+  if (backupFolder === null) return async () => undefined;
+  return startNightlyBackup({ sql, folder: backupFolder, now: Date.now, log: process.stderr });
+}
+
+function listenForMetrics(server: Server, { host, port }: { host: string; port: number }): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      const taken = typeof address === 'object' && address !== null ? address.port : port;
+      resolve(`http://${host}:${taken}/metrics`);
+    });
+  });
 }
 
 /** Asked before the database is opened, which takes its time. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SEED, toService } from '../../sync/server/central.fixture.ts';
 import { createCode, enrolDevice } from '../../sync/server/store/enrolment.ts';
-import { getEpoch, MIGRATIONS, migrate } from '../../sync/server/store/migrate.ts';
+import { getEpoch, isSchemaCurrent, MIGRATIONS, migrate } from '../../sync/server/store/migrate.ts';
 import { pullDocs } from '../../sync/server/store/pull-pages.ts';
 import { saveSeed } from '../../sync/server/store/save-seed.ts';
 import { transact } from '../../sync/server/store/sql.ts';
@@ -27,6 +27,33 @@ export function runDatabaseTests(world: StoreWorld): void {
     expect([await migrate(world.sql, []), await migrate(world.sql, known)]).toEqual([
       { outcome: 'newer', name: '0001-central.sql' },
       { outcome: 'changed', name: '0001-central.sql' },
+    ]);
+  });
+
+  it('lets an older program work on where each newer step says that it is safe for it', async () => {
+    const older = MIGRATIONS.slice(0, 1);
+    const strict = { number: 9_001, name: '9001-strict.sql', text: 'create table strict_step (a int);' };
+    const lenient = { number: 9_000, name: '9000-lenient.sql', text: '-- safe for: 1\nselect 1;' };
+    const outcomes = [
+      await migrate(world.sql, older),
+      await migrate(world.sql, [...MIGRATIONS, lenient]),
+      await migrate(world.sql, older),
+      await isSchemaCurrent(world.sql),
+      await migrate(world.sql, [...MIGRATIONS, lenient, strict]),
+      await migrate(world.sql),
+      await isSchemaCurrent(world.sql),
+    ];
+    await world.sql.query('delete from migration where number >= 9000');
+    await world.sql.query('drop table strict_step');
+    const nothing = { outcome: 'migrated', applied: [] };
+    expect(outcomes).toEqual([
+      nothing,
+      { outcome: 'migrated', applied: [lenient.name] },
+      nothing,
+      true,
+      { outcome: 'migrated', applied: [strict.name] },
+      { outcome: 'newer', name: strict.name },
+      false,
     ]);
   });
 
@@ -73,28 +100,23 @@ export function runDatabaseTests(world: StoreWorld): void {
 
   it('takes an enrolment code once, within its time, and never gives a desk number twice', async () => {
     const now = 1_795_000_000_000;
-    const none = new Map<string, number>();
     const made = await createCode(world.sql, 13, now);
     if (made.outcome !== 'made') throw new Error(made.outcome);
     const typed = made.code.toLowerCase().replaceAll('-', ' ');
-    const enrolled = await enrolDevice(world.sql, { code: typed, desk: 'A', demoCodes: none, now });
-    const again = await enrolDevice(world.sql, { code: made.code, desk: 'B', demoCodes: none, now });
+    const enrolled = await enrolDevice(world.sql, { code: typed, desk: 'A', demo: false, now });
+    const again = await enrolDevice(world.sql, { code: made.code, desk: 'B', demo: false, now });
     const late = await createCode(world.sql, 13, now - 20 * 86_400_000);
     const tooLate = await enrolDevice(world.sql, {
       code: late.outcome === 'made' ? late.code : '',
       desk: 'C',
-      demoCodes: none,
+      demo: false,
       now,
     });
     expect([enrolled.outcome, again.outcome, tooLate.outcome]).toEqual(['enrolled', 'bad-code', 'bad-code']);
     expect(await createCode(world.sql, 999_999, now)).toEqual({ outcome: 'no-centre' });
-    const demoCodes = new Map([
-      ['D11', 11],
-      ['D13', 13],
-    ]);
     const many = await Promise.all(
       upTo(8).map((it) =>
-        enrolDevice(world.sql, { code: it % 2 ? 'D11' : 'D13', desk: `${it}`, demoCodes, now }),
+        enrolDevice(world.sql, { code: it % 2 ? 'DEMO-11' : 'DEMO-13', desk: `${it}`, demo: true, now }),
       ),
     );
     const numbers = many.map((it) => (it.outcome === 'enrolled' ? it.answer.deskNumber : 0));
@@ -110,7 +132,7 @@ export function runDatabaseTests(world: StoreWorld): void {
     );
     const made = await createCode(world.sql, 21, now);
     if (made.outcome !== 'made') throw new Error(made.outcome);
-    const ask = { code: made.code, desk: 'A', demoCodes: new Map<string, number>(), now };
+    const ask = { code: made.code, desk: 'A', demo: false, now };
     expect(await enrolDevice(world.sql, ask)).toEqual({ outcome: 'no-number' });
     await world.sql.query(`delete from device where device_id = 'full-7'`);
     expect(await enrolDevice(world.sql, ask)).toMatchObject({

@@ -9,8 +9,8 @@ declare module 'fastify' {
     caller: Caller | null;
   }
   interface FastifyContextConfig {
-    /** Who may come in; without it a device. */
-    access?: 'anybody' | 'device-or-admin' | 'admin';
+    /** Who may come in; without it a device. A probe need not even speak the protocol. */
+    access?: 'probe' | 'anybody' | 'device-or-admin' | 'admin';
   }
 }
 
@@ -18,8 +18,9 @@ declare module 'fastify' {
 export function addGuard(server: FastifyInstance, context: Context): void {
   server.decorateRequest('caller', null);
   server.addHook('onRequest', async (request, reply) => {
-    if (!isServed(request.headers[PROTOCOL_HEADER])) return refuseVersion(reply);
     const { access } = request.routeOptions.config;
+    if (access === 'probe') return undefined;
+    if (!isServed(request.headers[PROTOCOL_HEADER])) return refuseVersion(reply);
     if (access === 'anybody') return undefined;
     const found = await identify(context.sql, context.adminKey, request.headers.authorization);
     if (found.outcome === 'unknown') return refuse(reply, 'unauthorised');
@@ -34,6 +35,12 @@ export function addGuard(server: FastifyInstance, context: Context): void {
 export function deviceOf(request: FastifyRequest): DeviceCaller {
   if (request.caller?.kind !== 'device') throw new Error('a route for devices was entered by another');
   return request.caller;
+}
+
+/** The life of the database in which this request is answered. */
+export function epochOf(request: FastifyRequest): string {
+  if (request.caller === null) throw new Error('a request that nobody looked at has no epoch');
+  return request.caller.epoch;
 }
 
 export function refuseVersion(reply: FastifyReply): FastifyReply {

@@ -4,9 +4,7 @@ import { EnrolAsk } from '#protocol/enrol';
 import type { Context } from '../context.ts';
 import { refuse } from '../refuse.ts';
 import { createCode, enrolDevice } from '../store/enrolment.ts';
-
-const WINDOW_MS = 60_000;
-const MOST_FAILURES = 20;
+import { countFailure, hasFailedTooOften, WINDOW_MS } from '../store/enrolment-failures.ts';
 
 /** No name, and U+0000 no text for PostgreSQL. */
 const UNPRINTABLE = /\p{C}/u;
@@ -15,20 +13,19 @@ const CodeAsk = z.object({ centreId: z.int().positive() });
 
 /** `POST /v1/enrol`, and `POST /v1/enrolment-codes` for whoever runs the server. */
 export function addEnrolRoutes(server: FastifyInstance, context: Context): void {
-  const failures = createFailureCount(context.now);
-
   server.post('/v1/enrol', { config: { access: 'anybody' } }, async (request, reply) => {
     const ask = EnrolAsk.safeParse(request.body);
     if (!ask.success || UNPRINTABLE.test(ask.data.desk)) return refuse(reply, 'unreadable');
-    if (failures.isFull(request.ip))
+    const { sql, demo, now } = context;
+    const attempt = { ip: request.ip, now: now() };
+    if (await hasFailedTooOften(sql, attempt))
       return refuse(reply, 'too-many', { retryAfterSeconds: WINDOW_MS / 1000 });
-    const { sql, demo, demoCodes, now } = context;
-    const result = await enrolDevice(sql, { ...ask.data, demoCodes, now: now() });
+    const result = await enrolDevice(sql, { ...ask.data, demo, now: attempt.now });
     switch (result.outcome) {
       case 'enrolled':
         return { ...result.answer, demo };
       case 'bad-code':
-        failures.add(request.ip);
+        await countFailure(sql, attempt);
         return refuse(reply, 'unauthorised', { detail: 'the code is unknown, used or out of date' });
       case 'no-centre':
         return refuse(reply, 'unavailable', {
@@ -46,25 +43,4 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
     if (result.outcome === 'no-centre') return refuse(reply, 'not-found', { detail: 'no such centre' });
     return { code: result.code, expiresAt: result.expiresAt };
   });
-}
-
-/** Codes are long, but a script need not be let try them. */
-function createFailureCount(now: () => number): { add(ip: string): void; isFull(ip: string): boolean } {
-  let windowFrom = 0;
-  const counts = new Map<string, number>();
-  const renew = (): void => {
-    if (now() - windowFrom < WINDOW_MS) return;
-    windowFrom = now();
-    counts.clear();
-  };
-  return {
-    add: (ip) => {
-      renew();
-      counts.set(ip, (counts.get(ip) ?? 0) + 1);
-    },
-    isFull: (ip) => {
-      renew();
-      return (counts.get(ip) ?? 0) >= MOST_FAILURES;
-    },
-  };
 }

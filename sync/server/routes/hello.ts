@@ -18,8 +18,8 @@ export function addHelloRoute(server: FastifyInstance, context: Context): void {
 
 /** What the centre answers a station that tells of itself. */
 export async function answerHello(
-  { sql, epoch, now }: Pick<Context, 'sql' | 'epoch' | 'now'>,
-  { centreId, device }: DeviceCaller,
+  { sql, now }: Pick<Context, 'sql' | 'now'>,
+  { centreId, device, epoch }: DeviceCaller,
   body: unknown,
 ): Promise<HelloAnswer | Refusal> {
   const ask = HelloAsk.safeParse(body);

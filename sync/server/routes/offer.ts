@@ -16,8 +16,8 @@ export function addOfferRoute(server: FastifyInstance, context: Context): void {
 
 /** What the centre makes of events that a device holds past the end of the copy that was put back. */
 export async function answerOffer(
-  { sql, epoch, now }: Pick<Context, 'sql' | 'epoch' | 'now'>,
-  { centreId }: DeviceCaller,
+  { sql, now }: Pick<Context, 'sql' | 'now'>,
+  { centreId, epoch }: DeviceCaller,
   body: unknown,
 ): Promise<OfferAnswer | Refusal> {
   const ask = OfferAsk.safeParse(body);

@@ -28,16 +28,17 @@ export function addPullRoute(server: FastifyInstance, context: Context): void {
 
 /** A page of a collection for whoever asks. */
 export async function answerPull(
-  context: Pick<Context, 'sql' | 'epoch' | 'demo'>,
+  context: Pick<Context, 'sql' | 'demo'>,
   caller: Caller | null,
   { collection, query }: { collection: string; query: unknown },
 ): Promise<unknown> {
-  const { sql, epoch } = context;
+  const { sql } = context;
   const read = PullQuery.safeParse(query);
   if (!read.success) return new Refusal('bad-request', { detail: 'since, bytes or full' });
   const { full, ...ask } = read.data;
   const owner = toOwner(caller, collection);
-  if (owner === null) return new Refusal('not-allowed');
+  if (owner === null || caller === null) return new Refusal('not-allowed');
+  const { epoch } = caller;
   if (collection === 'events') {
     return toAnswer(epoch, await pullEvents(sql, { ...ask, ...owner, full: full === '1' }));
   }

@@ -32,8 +32,8 @@ export function addPushRoutes(server: FastifyInstance, context: Context): void {
 
 /** What the centre makes of a body that a device pushed. */
 export async function answerPush(
-  { sql, epoch, now }: Pick<Context, 'sql' | 'epoch' | 'now'>,
-  { centreId, device }: DeviceCaller,
+  { sql, now, metrics }: Pick<Context, 'sql' | 'now' | 'metrics'>,
+  { centreId, device, epoch }: DeviceCaller,
   body: unknown,
 ): Promise<PushAnswer | Refusal> {
   if (countEvents(body) > LIMITS.events) return new Refusal('too-large');
@@ -49,6 +49,7 @@ export async function answerPush(
   const result = await pushEvents(sql, { centreId, device, events: sent, now: now() });
   switch (result.outcome) {
     case 'taken':
+      for (const { status } of result.results) metrics.add('darcha_events_total', { status });
       return { lastN: result.lastN, results: result.results, heads: await readHeads(sql, centreId) };
     case 'gap':
       return new Refusal('gap', { expected: result.expected });

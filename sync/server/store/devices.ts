@@ -6,9 +6,9 @@ export async function recordHello(
   query: Query,
   { centreId, device, state, now }: { centreId: number; device: string; state: DeskState; now: number },
 ): Promise<number> {
-  const drift = state.clock - now;
+  const drift = toSafe(state.clock - now);
   // The station's clock wrote it; the report speaks in ours.
-  const fullSyncAt = state.lastFullSyncAt === null ? null : state.lastFullSyncAt - drift;
+  const fullSyncAt = state.lastFullSyncAt === null ? null : toSafe(state.lastFullSyncAt - drift);
   const rows = await query.query<{ last_n: number }>(
     `update device set state = $3::json, clock_drift_ms = $4, last_contact_at = $5,
             last_full_sync_at = coalesce($6, last_full_sync_at)
@@ -16,6 +16,11 @@ export async function recordHello(
     [centreId, device, JSON.stringify(state), drift, now, fullSyncAt],
   );
   return rows[0]?.last_n ?? 0;
+}
+
+/** A clock that is out of its mind must not make a number that no report can be written with. */
+function toSafe(ms: number): number {
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, ms));
 }
 
 type DeviceRow = {

@@ -11,9 +11,6 @@ import { type Query, type Sql, transact } from './sql.ts';
 const CODE_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 const MOST_DESKS = 99;
 
-/** The codes of a demonstration: any number of uses. */
-export type DemoCodes = ReadonlyMap<string, number>;
-
 export type EnrolOutcome =
   | { outcome: 'enrolled'; answer: Omit<EnrolAnswer, 'demo'> }
   | { outcome: 'bad-code' }
@@ -38,14 +35,28 @@ export async function createCode(sql: Sql, centreId: number, now: number): Promi
   });
 }
 
+/** The codes of a demonstration: any number of uses, for ever. */
+export async function saveDemoCodes(
+  query: Query,
+  codes: readonly { code: string; centreId: number }[],
+): Promise<void> {
+  for (const { code, centreId } of codes) {
+    await query.query(
+      `insert into enrolment_code (code_hash, centre_id, expires_at, reusable) values ($1, $2, 0, true)
+       on conflict (code_hash) do update set centre_id = excluded.centre_id, reusable = true`,
+      [hashSecret(normaliseCode(code)), centreId],
+    );
+  }
+}
+
 /** Makes a computer a desk of the centre that the code belongs to. A code that gave nothing is still good. */
 export function enrolDevice(
   sql: Sql,
-  ask: { code: string; desk: string; demoCodes: DemoCodes; now: number },
+  ask: { code: string; desk: string; demo: boolean; now: number },
 ): Promise<EnrolOutcome> {
   return transact(sql, async (query) => {
     const code = normaliseCode(ask.code);
-    const centreId = ask.demoCodes.get(code) ?? (await findCode(query, code, ask.now));
+    const centreId = await findCode(query, code, ask);
     if (centreId === null) return { outcome: 'bad-code' };
     const prefix = await findPrefix(query, centreId);
     if (prefix === null) return { outcome: 'no-centre' };
@@ -67,11 +78,16 @@ export function enrolDevice(
 }
 
 /** Locked, so that two computers with one code do not both find it good. */
-async function findCode(query: Query, code: string, now: number): Promise<number | null> {
+async function findCode(
+  query: Query,
+  code: string,
+  { demo, now }: { demo: boolean; now: number },
+): Promise<number | null> {
   const rows = await query.query<{ centre_id: number }>(
     `select centre_id from enrolment_code
-      where code_hash = $1 and used_at is null and expires_at > $2 for update`,
-    [hashSecret(code), now],
+      where code_hash = $1 and ((used_at is null and expires_at > $2 and not reusable) or (reusable and $3))
+      for update`,
+    [hashSecret(code), now, demo],
   );
   return rows[0]?.centre_id ?? null;
 }

@@ -18,11 +18,17 @@ export type FileStore = {
   save(file: { centreId: number; sha256: string; bytes: Readable; now: number }): Promise<SaveOutcome>;
 };
 
-/** What was left half sent by an earlier run is removed: nobody knows of it. */
+const ABANDONED_MS = 24 * 60 * 60 * 1000;
+
+/** What was left half sent is removed after a day: until then another server of this folder may still receive it. */
 export async function openFileStore(sql: Sql, folder: string, limitBytes: number): Promise<FileStore> {
   const incoming = join(folder, 'incoming');
   await mkdir(incoming, { recursive: true });
-  for (const name of await readdir(incoming)) await rm(join(incoming, name), { force: true });
+  for (const name of await readdir(incoming)) {
+    const part = await stat(join(incoming, name)).catch(() => null);
+    if (part !== null && Date.now() - part.mtimeMs > ABANDONED_MS)
+      await rm(join(incoming, name), { force: true });
+  }
   const pathOf = (centreId: number, sha256: string): string =>
     join(folder, 'files', String(centreId), sha256.slice(0, 2), sha256);
 

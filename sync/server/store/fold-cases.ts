@@ -5,7 +5,7 @@ import { clampHlc } from '#model/hybrid-clock';
 import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
 import { type Query, toPlaces, toValues } from './sql.ts';
-import { COUNTRY, lockStream, moveStream } from './streams.ts';
+import { COUNTRY, takeNumbers } from './streams.ts';
 
 export type Verdict = { status: EventStatus; code?: string };
 
@@ -16,14 +16,19 @@ export type CaseFold = {
   save(): Promise<void>;
 };
 
-/** The cases that these events touch, read under the lock of the event stream, which is also theirs. */
+type FoldParts = {
+  centreId: number;
+  events: readonly CaseEvent[];
+  /** Those that the events touch, read under the lock of the event stream, which is also theirs; changed here. */
+  cases: Map<string, Case>;
+  now: number;
+};
+
+/** Folds events into their cases. */
 export async function openCaseFold(
   query: Query,
-  centreId: number,
-  events: readonly CaseEvent[],
-  now: number,
+  { centreId, events, cases, now }: FoldParts,
 ): Promise<CaseFold> {
-  const cases = await readCases(query, centreId, [...new Set(events.map((it) => it.caseId))]);
   const services = await readServices(query, [...new Set(toServiceIds([...cases.values()], events))]);
   const changed = new Map<string, Case>();
 
@@ -63,15 +68,6 @@ function tryProject(
   }
 }
 
-async function readCases(query: Query, centreId: number, ids: readonly string[]): Promise<Map<string, Case>> {
-  if (ids.length === 0) return new Map();
-  const rows = await query.query<{ case_id: string; doc: Case }>(
-    `select case_id, doc from case_doc where centre_id = $1 and case_id in (${toPlaces(ids, 2)})`,
-    [centreId, ...ids],
-  );
-  return new Map(rows.map((it) => [it.case_id, it.doc]));
-}
-
 async function readServices(query: Query, ids: readonly string[]): Promise<Map<string, Service>> {
   if (ids.length === 0) return new Map();
   const rows = await query.query<{ id: string; body: Service }>(
@@ -96,7 +92,7 @@ function toServiceId(state: Case | null, event: CaseEvent | null): string {
 
 async function saveCases(query: Query, centreId: number, cases: readonly Case[]): Promise<void> {
   if (cases.length === 0) return;
-  const { head, chain } = await lockStream(query, centreId, 'cases');
+  const head = await takeNumbers(query, centreId, 'cases', cases.length);
   const rows = cases.map((it, index) => [
     centreId,
     it.id,
@@ -111,5 +107,4 @@ async function saveCases(query: Query, centreId: number, cases: readonly Case[])
      do update set seq = excluded.seq, doc = excluded.doc, offered_by = excluded.offered_by`,
     values,
   );
-  await moveStream(query, centreId, 'cases', { head: head + cases.length, chain });
 }

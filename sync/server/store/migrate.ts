@@ -4,11 +4,13 @@ import { type Query, type Sql, sqlState, transact } from './sql.ts';
 
 export type Migration = { number: number; name: string; text: string };
 
+type Applied = { number: number; name: string; checksum: string; safe_for: number | null };
+
 export type MigrateOutcome =
   | { outcome: 'migrated'; applied: string[] }
   /** A step that was applied here reads otherwise in this program. */
   | { outcome: 'changed'; name: string }
-  /** The database has steps that this program does not know. */
+  /** The database has a step that this program does not know and may not work beside. */
   | { outcome: 'newer'; name: string };
 
 const files: Record<string, string> = import.meta.glob('../migrations/*.sql', {
@@ -28,20 +30,17 @@ export const MIGRATIONS: readonly Migration[] = Object.entries(files)
 /**
  * Brings the database to the newest step, and gives it its epoch.
  *
- * Two servers may start at once: the table of steps is locked by the one that applies them.
+ * Two servers may start at once: the table of steps is locked by the one that applies them. A step may say
+ * `-- safe for: 0001`, the newest step that the oldest program knows which may still work after it.
  */
 export async function migrate(sql: Sql, migrations = MIGRATIONS): Promise<MigrateOutcome> {
   await createStepTable(sql);
   return transact(sql, async (query) => {
     await query.query('lock table migration in access exclusive mode');
-    const done = await query.query<{ name: string; checksum: string }>(
-      'select name, checksum from migration order by number',
-    );
-    for (const { name, checksum } of done) {
-      const known = migrations.find((it) => it.name === name);
-      if (known === undefined) return { outcome: 'newer', name };
-      if (toChecksum(known) !== checksum) return { outcome: 'changed', name };
-    }
+    await query.query('alter table migration add column if not exists safe_for int');
+    const done = await readApplied(query);
+    const fault = findFault(done, migrations);
+    if (fault !== null) return fault;
     const applied = migrations.filter((it) => !done.some(({ name }) => name === it.name));
     for (const it of applied) await applyStep(query, it);
     await query.query('insert into meta values ($1, $2) on conflict do nothing', ['epoch', randomUUID()]);
@@ -49,9 +48,35 @@ export async function migrate(sql: Sql, migrations = MIGRATIONS): Promise<Migrat
   });
 }
 
+/** Whether every step of this program is applied, and none that it may not work beside. */
+export async function isSchemaCurrent(query: Query, migrations = MIGRATIONS): Promise<boolean> {
+  const done = await readApplied(query);
+  return (
+    findFault(done, migrations) === null &&
+    migrations.every((it) => done.some(({ name }) => name === it.name))
+  );
+}
+
+function readApplied(query: Query): Promise<Applied[]> {
+  return query.query<Applied>('select number, name, checksum, safe_for from migration order by number');
+}
+
+function findFault(
+  done: readonly Applied[],
+  migrations: readonly Migration[],
+): Exclude<MigrateOutcome, { outcome: 'migrated' }> | null {
+  const newest = migrations.at(-1)?.number ?? 0;
+  for (const { number, name, checksum, safe_for } of done) {
+    const known = migrations.find((it) => it.name === name);
+    if (known === undefined && (safe_for ?? number) > newest) return { outcome: 'newer', name };
+    if (known !== undefined && toChecksum(known) !== checksum) return { outcome: 'changed', name };
+  }
+  return null;
+}
+
 /**
- * Names this life of the database: cursors of another mean nothing. It is made once; whoever restores a
- * backup calls `renewEpoch` before the server starts.
+ * Names this life of the database: cursors of another mean nothing. It is made once, and by `renewEpoch`
+ * where a backup is restored. No server keeps it: it is read with every request.
  */
 export async function getEpoch(query: Query): Promise<string> {
   const rows = await query.query<{ value: string }>(`select value from meta where name = 'epoch'`);
@@ -73,10 +98,11 @@ async function createStepTable(sql: Sql): Promise<void> {
 
 async function applyStep(query: Query, step: Migration): Promise<void> {
   for (const statement of toStatements(step.text)) await query.query(statement);
-  await query.query('insert into migration (number, name, checksum) values ($1, $2, $3)', [
+  await query.query('insert into migration (number, name, checksum, safe_for) values ($1, $2, $3, $4)', [
     step.number,
     step.name,
     toChecksum(step),
+    toSafeFor(step),
   ]);
 }
 
@@ -89,6 +115,11 @@ function toStatements(text: string): string[] {
     .filter((it) => it !== '');
 }
 
-function toChecksum({ text }: Migration): string {
+function toSafeFor({ text, number }: Migration): number {
+  return Number(/^-- safe for: (\d+)$/m.exec(text)?.[1] ?? number);
+}
+
+/** By which a step that was applied is known again. */
+export function toChecksum({ text }: Migration): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Query, Sql } from './sql.ts';
 
 const INT8 = 20;
+const MOST_NAMED = 300;
 const parsers = new pg.TypeOverrides();
 parsers.setTypeParser(INT8, Number);
 
@@ -21,22 +22,42 @@ export function openPostgresSql({ url, onLost = () => undefined }: PostgresOptio
     options: '-c lock_timeout=5000 -c idle_in_transaction_session_timeout=10000',
   });
   pool.on('error', onLost);
+  const toStatement = createStatements();
   return {
     query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await pool.query(text, [...values])).rows as Row[],
-    transaction: (work) => inTransaction(pool, work),
+      (await pool.query(toStatement(text, values))).rows as Row[],
+    transaction: (work) => inTransaction(pool, toStatement, work),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (query: Query) => Promise<T>): Promise<T> {
+type ToStatement = (text: string, values: readonly unknown[]) => pg.QueryConfig;
+
+/** What is asked again and again is parsed and planned once a connection; lists of odd lengths are not kept. */
+function createStatements(): ToStatement {
+  const names = new Map<string, string>();
+  return (text, values) => {
+    if (values.length === 0) return { text };
+    const name = names.get(text) ?? (names.size < MOST_NAMED ? `s${names.size}` : undefined);
+    if (name === undefined) return { text, values: [...values] };
+    names.set(text, name);
+    return { name, text, values: [...values] };
+  };
+}
+
+async function inTransaction<T>(
+  pool: pg.Pool,
+  toStatement: ToStatement,
+  work: (query: Query) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {
     await client.query('begin');
     const result = await work({
       query: async <Row>(text: string, values: readonly unknown[] = []) =>
-        (await client.query(text, [...values])).rows as Row[],
+        (await client.query(toStatement(text, values))).rows as Row[],
     });
     await client.query('commit');
     return result;

@@ -1,10 +1,11 @@
+import type { Case } from '#model/case';
 import type { CaseEvent, CentralEvent, EventStatus } from '#model/case-event';
 import { nextChain } from '#protocol/chain';
 import type { PushResult } from '#protocol/push';
 import { type CaseFold, openCaseFold } from './fold-cases.ts';
 import { isStorableText, type SentEvent, toStandIn } from './parse-event.ts';
-import { type Query, type Sql, toPlaces, toValues, transact } from './sql.ts';
-import { lockStream, moveStream, type StreamState } from './streams.ts';
+import { type Query, type Sql, toValues, transact } from './sql.ts';
+import { lockStream, type StreamState } from './streams.ts';
 
 export type Push = {
   centreId: number;
@@ -44,11 +45,6 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
     if (stored.outcome === 'number-reused') return stored;
     const results = [...stored.results, ...(await append(query, push, fresh))];
     const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
-    await query.query(
-      `update device set last_n = $3, last_contact_at = coalesce($4, last_contact_at)
-        where centre_id = $1 and device_id = $2`,
-      [push.centreId, push.device, lastN, push.isOffered ? null : push.now],
-    );
     return { outcome: 'taken', lastN, results };
   });
 }
@@ -101,27 +97,33 @@ async function append(query: Query, push: Push, fresh: readonly SentEvent[]): Pr
   if (fresh.length === 0) return [];
   const { centreId, now } = push;
   const stream = await lockStream(query, centreId, 'events');
-  const taken = await readTakenIds(query, centreId, fresh);
   const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
-  const fold = await openCaseFold(query, centreId, events, now);
+  const { taken, cases } = await readTouched(query, centreId, fresh);
+  const fold = await openCaseFold(query, { centreId, events, cases, now });
   const placed = fresh.map((it, index) => place(it, { push, seq: stream.head + index + 1, taken, fold }));
-  await moveStream(query, centreId, 'events', await insertEvents(query, push, stream, placed));
+  await insertEvents(query, push, stream, placed);
   await fold.save();
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 
-async function readTakenIds(
+/** Which of these ids the stream has already, and the cases that they touch: one question, one round trip. */
+async function readTouched(
   query: Query,
   centreId: number,
   fresh: readonly SentEvent[],
-): Promise<Set<string>> {
+): Promise<{ taken: Set<string>; cases: Map<string, Case> }> {
   const ids = fresh.map(toId).filter((it) => it !== null);
-  if (ids.length === 0) return new Set();
-  const rows = await query.query<{ event_id: string }>(
-    `select event_id from event where centre_id = $1 and event_id in (${toPlaces(ids, 2)})`,
-    [centreId, ...ids],
+  const caseIds = [...new Set(fresh.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
+  const rows = await query.query<{ event_id: string | null; case_id: string | null; doc: Case }>(
+    `select event_id, null as case_id, null::json as doc from event where centre_id = $1 and event_id = any($2::text[])
+      union all
+     select null, case_id, doc from case_doc where centre_id = $1 and case_id = any($3::text[])`,
+    [centreId, ids, caseIds],
   );
-  return new Set(rows.map((it) => it.event_id));
+  return {
+    taken: new Set(rows.flatMap((it) => (it.event_id === null ? [] : [it.event_id]))),
+    cases: new Map(rows.flatMap((it) => (it.case_id === null ? [] : [[it.case_id, it.doc] as const]))),
+  };
 }
 
 function toId(sent: SentEvent): string | null {
@@ -155,10 +157,10 @@ function place(
 
 async function insertEvents(
   query: Query,
-  { centreId, device, now }: Push,
+  { centreId, device, now, isOffered }: Push,
   stream: StreamState,
   placed: readonly Placed[],
-): Promise<StreamState> {
+): Promise<void> {
   let { head, chain } = stream;
   const rows = placed.map(({ event, eventId, raw, status, code }) => {
     head += 1;
@@ -180,27 +182,34 @@ async function insertEvents(
       now,
     ];
   });
-  const { text, values } = toValues(rows, [
-    '::int',
-    '::bigint',
-    '',
-    '::bigint',
-    '',
-    '',
-    '',
-    '',
-    '::json',
-    '::json',
-    '',
-    '::bigint',
-  ]);
+  const lastN = placed.at(-1)?.event.n ?? 0;
+  // Whoever offers a desk's events is not that desk.
+  const first = [centreId, head, chain, device, lastN, isOffered ? null : now];
+  const { text, values } = toValues(rows, COLUMN_CASTS, first.length + 1);
   await query.query(
-    `insert into event (centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at)
+    `with moved as (update stream set head = $2, chain = $3 where centre_id = $1 and coll = 'events'),
+          told as (update device set last_n = $5, last_contact_at = coalesce($6, last_contact_at)
+                    where centre_id = $1 and device_id = $4)
+     insert into event (centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at)
      values ${text}`,
-    values,
+    [...first, ...values],
   );
-  return { head, chain };
 }
+
+const COLUMN_CASTS = [
+  '::int',
+  '::bigint',
+  '',
+  '::bigint',
+  '',
+  '',
+  '',
+  '',
+  '::json',
+  '::json',
+  '',
+  '::bigint',
+];
 
 /** The event as it stands in the stream: what is hashed, and what is pulled. */
 export function toCentralEvent(

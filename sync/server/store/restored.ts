@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import { type Query, type Sql, transact } from './sql.ts';
+import type { Query } from './sql.ts';
 
 /** For so long after a restore the stations may bring back what the copy lacks. */
 const OFFERS_FOR_MS = 30 * 86_400_000;
 
 /**
- * Names a new life of the database, for whoever put back an older copy; before the server starts.
+ * Names a new life of the database, in the transaction that puts back an older copy.
  *
  * Where each centre's events end in that copy is kept: stations rewind to it, and offer what they hold past it.
  */
-export function renewEpoch(sql: Sql, now: number): Promise<void> {
-  return transact(sql, async (query) => {
-    await query.query(`delete from meta where name like 'restored/%'`);
-    await query.query(
-      `insert into meta (name, value)
-       select 'restored/' || centre_id, cast(head as text) from stream where coll = 'events'`,
-    );
-    const text = `insert into meta values ($1, $2) on conflict (name) do update set value = excluded.value`;
-    await query.query(text, ['restored_at', String(now)]);
-    await query.query(text, ['epoch', randomUUID()]);
-  });
+export async function renewEpoch(query: Query, now: number): Promise<string> {
+  const epoch = randomUUID();
+  await query.query(`delete from meta where name like 'restored/%'`);
+  await query.query(
+    `insert into meta (name, value)
+     select 'restored/' || centre_id, cast(head as text) from stream where coll = 'events'`,
+  );
+  const text = `insert into meta values ($1, $2) on conflict (name) do update set value = excluded.value`;
+  await query.query(text, ['restored_at', String(now)]);
+  await query.query(text, ['epoch', epoch]);
+  return epoch;
 }
 
 /** Where the copy that was put back ended for a centre; `null` when none was, or long ago. */

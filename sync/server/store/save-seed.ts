@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ReferenceItem } from '#model/reference';
 import { Service } from '#model/service';
 import { StaffMember } from '#model/staff';
+import { saveDemoCodes } from './enrolment.ts';
 import { upsertDocs } from './save-docs.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { COUNTRY } from './streams.ts';
@@ -33,6 +34,7 @@ export function saveSeed(sql: Sql, seed: Seed, { demo }: { demo: boolean }): Pro
     }
     let changed = await upsertDocs(query, COUNTRY, 'services', seed.services);
     changed += await upsertDocs(query, COUNTRY, 'reference', seed.reference);
+    if (demo) await saveDemoCodes(query, seed.enrolmentCodes);
     return changed + (await saveStaff(query, seed.staff, demo));
   });
 }

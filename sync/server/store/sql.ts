@@ -7,6 +7,8 @@ export interface Query {
 export interface Sql extends Query {
   /** READ COMMITTED; rolled back when `work` rejects. */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
+  /** How its connections are used, where there are several. */
+  pool?(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
 }
 
@@ -31,15 +33,16 @@ export function sqlState(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** `($1,$2),($3,$4)` and the values in that order, for statements over many rows. */
+/** `($1,$2),($3,$4)` and the values in that order, for statements over many rows; places begin at `first`. */
 export function toValues(
   rows: readonly (readonly unknown[])[],
   casts: readonly string[] = [],
+  first = 1,
 ): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const place = (value: unknown, column: number): string => {
     values.push(value);
-    return `$${values.length}${casts[column] ?? ''}`;
+    return `$${values.length + first - 1}${casts[column] ?? ''}`;
   };
   const text = rows.map((row) => `(${row.map(place).join(',')})`).join(',');
   return { text, values };

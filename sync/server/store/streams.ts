@@ -34,6 +34,21 @@ export async function moveStream(
   ]);
 }
 
+/** Takes the next numbers of a state stream, and the stream until the commit; answers the head before them. */
+export async function takeNumbers(
+  query: Query,
+  centreId: number,
+  coll: string,
+  count: number,
+): Promise<number> {
+  const rows = await query.query<{ head: number }>(
+    `insert into stream (centre_id, coll, head) values ($1, $2, $3)
+     on conflict (centre_id, coll) do update set head = stream.head + excluded.head returning head`,
+    [centreId, coll, count],
+  );
+  return (rows[0]?.head ?? count) - count;
+}
+
 export async function getStream(query: Query, centreId: number, coll: string): Promise<StreamState> {
   const rows = await query.query<StreamState>(
     'select head, chain from stream where centre_id = $1 and coll = $2',
@@ -57,6 +72,13 @@ const OF_COUNTRY: readonly string[] = ['services', 'reference'];
 export function isReadable(centreId: number, stream: { centreId: number; coll: string }): boolean {
   if (stream.centreId === centreId && OF_CENTRE.includes(stream.coll)) return true;
   return stream.centreId === COUNTRY && OF_COUNTRY.includes(stream.coll);
+}
+
+/** How many streams there are of a collection, and the sum of their heads. */
+export function readStreamTotals(query: Query): Promise<{ coll: string; streams: number; heads: number }[]> {
+  return query.query(
+    `select coll, count(*)::bigint as streams, sum(head)::bigint as heads from stream group by coll order by coll`,
+  );
 }
 
 /** Heads of all streams that a device of this centre may read. */

@@ -1,5 +1,6 @@
 import type { Failure } from '#protocol/central';
 import type { DeviceCaller } from '../../../sync/server/auth/identify.ts';
+import { createMetrics } from '../../../sync/server/metrics.ts';
 import { Refusal } from '../../../sync/server/refuse.ts';
 import { answerHello } from '../../../sync/server/routes/hello.ts';
 import { answerOffer } from '../../../sync/server/routes/offer.ts';
@@ -14,6 +15,9 @@ export type Ask =
   | { name: 'pull'; collection: string; query: Record<string, string> }
   | { name: 'file'; sha256: string };
 
+/** A desk; in which life of the database it is looked up, the centre knows. */
+export type Asker = Omit<DeviceCaller, 'epoch'>;
+
 /** The real handlers over a database that keeps only what was committed. */
 export type SimCentral = {
   tables(): SimTables;
@@ -22,7 +26,7 @@ export type SimCentral = {
   bugs: string[];
   isUp(): boolean;
   /** A line of JSON, as it would go out; a failure when the server dies meanwhile. */
-  answer(caller: DeviceCaller, ask: Ask): Promise<{ text: string } | Failure>;
+  answer(asker: Asker, ask: Ask): Promise<{ text: string } | Failure>;
   crash(): void;
   start(): void;
   backUp(): void;
@@ -45,6 +49,7 @@ export function createSimCentral(
   let sql: Sql = open();
   const under = new Set<() => void>();
   const bugs: string[] = [];
+  const metrics = createMetrics();
   const files = new Set<string>();
 
   function open(): Sql {
@@ -54,10 +59,11 @@ export function createSimCentral(
     return createSimSql(tables, (label) => scheduler.step(mine, label), options);
   }
 
-  async function handle(caller: DeviceCaller, ask: Ask): Promise<unknown> {
+  async function handle(asker: Asker, ask: Ask): Promise<unknown> {
+    const caller: DeviceCaller = { ...asker, epoch: `epoch-${epoch}` };
     const device = tables.device?.get(`${caller.centreId}/${caller.device}`);
     if (device?.revoked_at != null) return new Refusal('device-revoked');
-    const context = { sql, epoch: `epoch-${epoch}`, now: scheduler.now, demo: false };
+    const context = { sql, now: scheduler.now, demo: false, metrics };
     switch (ask.name) {
       case 'hello':
         return answerHello(context, caller, ask.body);
@@ -79,11 +85,11 @@ export function createSimCentral(
     files,
     bugs,
     isUp: () => isUp,
-    answer(caller, ask) {
+    answer(asker, ask) {
       return new Promise((resolve) => {
         const die = (): void => resolve({ outcome: 'offline', reason: 'cut' });
         under.add(die);
-        handle(caller, ask)
+        handle(asker, ask)
           .catch((error: unknown) => {
             bugs.push(`${ask.name}: ${error instanceof Error ? error.stack : String(error)}`);
             return new Refusal('internal');

@@ -1,8 +1,7 @@
 import type { Answered, Central, Failure } from '#protocol/central';
-import type { DeviceCaller } from '../../../sync/server/auth/identify.ts';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
-import type { Ask, SimCentral } from './sim-central.ts';
+import type { Ask, Asker, SimCentral } from './sim-central.ts';
 
 const STALL_MS = 15_000;
 const CUT: Failure = { outcome: 'offline', reason: 'cut' };
@@ -21,7 +20,7 @@ export function createSimLine(world: {
   scheduler: Scheduler;
   random: Random;
   central: SimCentral;
-  caller: DeviceCaller;
+  caller: Asker;
   window: Owner;
   state: LineState;
 }): SimLine {

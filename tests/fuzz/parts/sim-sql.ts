@@ -137,10 +137,41 @@ function statePage(
   return page.length === 0 ? [{ head, seq: null }] : page.map((it) => ({ ...it, head }));
 }
 
+function insertEvent(view: View, values: readonly unknown[]): void {
+  const [centre, seq, device, n, eventId, caseId, status, code, event, raw, chain, at] = values;
+  const isTwice = view
+    .all('event', `${centre}/`)
+    .some(
+      (it) =>
+        it.seq === seq ||
+        (it.device_id === device && it.n === n) ||
+        (it.event_id !== null && it.event_id === eventId),
+    );
+  if (isTwice) throw Object.assign(new Error('unique'), { code: '23505' });
+  const row = {
+    centre_id: centre,
+    seq,
+    device_id: device,
+    n,
+    event_id: eventId,
+    case_id: caseId,
+    status,
+    code,
+  };
+  view.put('event', `${centre}/${seq}`, {
+    ...row,
+    event: json(event),
+    raw: json(raw),
+    chain,
+    received_at: at,
+  });
+}
+
 const STATEMENTS: readonly Statement[] = [
   {
     when: /^select name, value from meta where name in \('restored_at', \$1\)$/,
-    run: (view, [end]) => ['restored_at', String(end)].flatMap((name) => view.get('meta', name) ?? []),
+    run: (view, [end]) =>
+      ['restored_at', String(end)].flatMap((name) => [view.get('meta', name) ?? []].flat() as Row[]),
   },
   {
     when: /^select head from stream where centre_id = \$1 and coll = 'events'$/,
@@ -149,15 +180,6 @@ const STATEMENTS: readonly Statement[] = [
   {
     when: /^select last_n, revoked_at from device .* for update$/,
     run: (view, [centre, device]) => [view.get('device', `${centre}/${device}`) ?? []].flat() as Row[],
-  },
-  {
-    when: /^update device set last_n = \$3/,
-    run(view, [centre, device, lastN, now]) {
-      const key = `${centre}/${device}`;
-      const row = view.get('device', key);
-      view.put('device', key, { ...row, last_n: lastN, last_contact_at: now ?? row?.last_contact_at });
-      return [];
-    },
   },
   {
     when: /^update device set state = \$3/,
@@ -185,14 +207,6 @@ const STATEMENTS: readonly Statement[] = [
     },
   },
   {
-    when: /^update stream set head = \$3, chain = \$4/,
-    run(view, [centre, coll, head, chain]) {
-      const key = `${centre}/${coll}`;
-      view.put('stream', key, { ...view.get('stream', key), head, chain });
-      return [];
-    },
-  },
-  {
     when: /^select coll, head from stream where/,
     run: (view, [centre]) =>
       [...view.all('stream', `${centre}/`), ...view.all('stream', '0/')].filter((it) =>
@@ -212,39 +226,36 @@ const STATEMENTS: readonly Statement[] = [
         .sort((a, b) => Number(a.n) - Number(b.n)),
   },
   {
-    when: /^select event_id from event where centre_id = \$1 and event_id in/,
-    run: (view, [centre, ...ids]) =>
-      view.all('event', `${centre}/`).filter((it) => ids.includes(it.event_id)),
+    when: /^insert into stream \(centre_id, coll, head\) values/,
+    run(view, [centre, coll, count]) {
+      const key = `${centre}/${coll}`;
+      const head = headOf(view, Number(centre), String(coll)) + Number(count);
+      view.put('stream', key, { centre_id: centre, coll, chain: '', ...view.get('stream', key), head });
+      return [{ head }];
+    },
   },
   {
-    when: /^insert into event \(centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at\)/,
-    run(view, values) {
-      const taken = view.all('event', `${values[0]}/`);
-      for (const [centre, seq, device, n, eventId, caseId, status, code, event, raw, chain, at] of chunk(
-        values,
-        12,
-      )) {
-        const isTwice = taken.some(
-          (it) =>
-            it.seq === seq ||
-            (it.device_id === device && it.n === n) ||
-            (it.event_id !== null && it.event_id === eventId),
-        );
-        if (isTwice) throw Object.assign(new Error('unique'), { code: '23505' });
-        const row = {
-          centre_id: centre,
-          seq,
-          device_id: device,
-          n,
-          event_id: eventId,
-          case_id: caseId,
-          status,
-          code,
-        };
-        const whole = { ...row, event: json(event), raw: json(raw), chain, received_at: at };
-        view.put('event', `${centre}/${seq}`, whole);
-        taken.push(whole);
-      }
+    when: /^select event_id, null as case_id, .* union all select null, case_id, doc from case_doc/,
+    run: (view, [centre, ids, caseIds]) => [
+      ...view
+        .all('event', `${centre}/`)
+        .filter((it) => (ids as unknown[]).includes(it.event_id))
+        .map((it) => ({ event_id: it.event_id, case_id: null, doc: null })),
+      ...view
+        .all('case_doc', `${centre}/`)
+        .filter((it) => (caseIds as unknown[]).includes(it.case_id))
+        .map((it) => ({ event_id: null, case_id: it.case_id, doc: it.doc })),
+    ],
+  },
+  {
+    when: /^with moved as \(update stream .* insert into event /,
+    run(view, [centre, head, chain, device, lastN, now, ...rows]) {
+      const stream = `${centre}/events`;
+      view.put('stream', stream, { ...view.get('stream', stream), head, chain });
+      const teller = `${centre}/${device}`;
+      const told = view.get('device', teller);
+      view.put('device', teller, { ...told, last_n: lastN, last_contact_at: now ?? told?.last_contact_at });
+      for (const row of chunk(rows, 12)) insertEvent(view, row);
       return [];
     },
   },
@@ -261,11 +272,6 @@ const STATEMENTS: readonly Statement[] = [
   {
     when: /^select chain from event where centre_id = \$1 and seq = \$2$/,
     run: (view, [centre, seq]) => [view.get('event', `${centre}/${seq}`) ?? []].flat() as Row[],
-  },
-  {
-    when: /^select case_id, doc from case_doc where/,
-    run: (view, [centre, ...ids]) =>
-      view.all('case_doc', `${centre}/`).filter((it) => ids.includes(it.case_id)),
   },
   {
     when: /^insert into case_doc \(centre_id, case_id, seq, doc, offered_by\)/,

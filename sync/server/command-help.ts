@@ -1,0 +1,111 @@
+const DATABASE = ['data', 'database-url'] as const;
+
+/** Every command: what follows it, which options go with it, and a line on what it does. */
+export const COMMANDS = {
+  serve: {
+    takes: '',
+    options: [
+      ...DATABASE,
+      ...(['port', 'host', 'seed', 'demo', 'files', 'backup-folder', 'drain'] as const),
+      ...(['metrics-port', 'metrics-host'] as const),
+    ],
+    about: 'works as the central server until it is told to end; the command when none is named',
+  },
+  migrate: { takes: '', options: DATABASE, about: 'brings the database to the newest step' },
+  backup: { takes: 'FILE', options: DATABASE, about: 'writes one consistent copy of the database' },
+  restore: {
+    takes: 'FILE',
+    options: DATABASE,
+    about: 'fills an empty database from a copy, and gives it a new epoch',
+  },
+  'catalogue check': { takes: 'FILE', options: [], about: 'says what is wrong with a catalogue' },
+  'catalogue publish': {
+    takes: 'FILE',
+    options: DATABASE,
+    about: 'brings services and reference data to what FILE says',
+  },
+  'centre add': {
+    takes: '',
+    options: [...DATABASE, 'centre', 'name', 'prefix', 'place', 'parent', 'type'],
+    about: 'makes a centre; its desks are then enrolled by code',
+  },
+  code: { takes: '', options: [...DATABASE, 'centre'], about: 'prints a new enrolment code of one use' },
+  'report sync': {
+    takes: '',
+    options: ['format', 'central', 'key-file', 'data'],
+    about: 'prints the sync report of all centres',
+  },
+} as const satisfies Record<string, { takes: '' | 'FILE'; options: readonly OptionName[]; about: string }>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+
+/** Every option of every command, as `parseArgs` wants them. */
+export const OPTIONS = {
+  data: text,
+  'database-url': text,
+  port: text,
+  host: text,
+  seed: text,
+  demo: flag,
+  files: text,
+  'backup-folder': text,
+  drain: text,
+  'metrics-port': text,
+  'metrics-host': text,
+  centre: text,
+  name: text,
+  prefix: text,
+  place: text,
+  parent: text,
+  type: text,
+  format: text,
+  central: text,
+  'key-file': text,
+  help: flag,
+} as const;
+
+type OptionName = keyof typeof OPTIONS;
+
+const MEANINGS: Record<Exclude<OptionName, 'help'>, readonly [string, string]> = {
+  data: ['DIR', 'where the key admin-key is kept and, by default, database and files'],
+  'database-url': ['URL', 'a PostgreSQL server; or the variable DATABASE_URL; without, PGlite in DIR'],
+  port: ['N', '47600 by default; 0 takes any free port'],
+  host: ['ADDRESS', '127.0.0.1 by default'],
+  seed: ['FILE', 'brings catalogue, reference data and staff to what FILE says'],
+  demo: ['', 'accepts the enrolment codes of the seed and shows demonstration PINs'],
+  files: ['DIR', 'where scans are kept; the same for all servers of one database'],
+  'backup-folder': ['DIR', 'makes a copy of the database there each night, and keeps 14'],
+  drain: ['SECONDS', 'told to end, says "not ready" for so long before it listens no more; 0 by default'],
+  'metrics-port': ['N', 'answers GET /metrics on this port; without, nowhere'],
+  'metrics-host': ['ADDRESS', 'for /metrics; 127.0.0.1 by default'],
+  centre: ['N', 'the number of the centre'],
+  name: ['TEXT', 'its name, in every language until the catalogue says otherwise'],
+  prefix: ['DIGITS', 'the seven digits that lead its case numbers'],
+  place: ['CODE', 'the code of its place'],
+  parent: ['N', 'the centre that supervises it'],
+  type: ['TYPE', 'office, centre (by default), branch, community-centre or mobile'],
+  format: ['csv|json', 'csv by default'],
+  central: ['URL', 'http://127.0.0.1:47600 by default'],
+  'key-file': ['FILE', 'the admin-key of that server'],
+};
+
+/** The help of one command, or of all. */
+export function toHelp(command: CommandName | null): string {
+  if (command === null) {
+    const names = Object.keys(COMMANDS) as CommandName[];
+    const lines = names.map((it) => `  ${toUsage(it).padEnd(24)}${COMMANDS[it].about}`);
+    return `Darcha central server\n\n${lines.join('\n')}\n\ndarcha-central COMMAND --help lists its options.\n`;
+  }
+  const options = COMMANDS[command].options.map((it) => {
+    const [value, meaning] = MEANINGS[it];
+    return `  ${`--${it} ${value}`.padEnd(24)}${meaning}\n`;
+  });
+  return `darcha-central ${toUsage(command)} [options]\n${COMMANDS[command].about}\n\n${options.join('')}`;
+}
+
+function toUsage(command: CommandName): string {
+  return `${command} ${COMMANDS[command].takes}`.trim();
+}

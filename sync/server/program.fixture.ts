@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, loadConfigFromFile, mergeConfig } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Builds the program as it is shipped, beside what others build; answers its path. */
+export async function buildProgram(name: string): Promise<{ main: string; folder: string }> {
+  const folder = join(ROOT, 'out', name);
+  const file = join(ROOT, 'build/bundles/server.config.ts');
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, file);
+  const config = mergeConfig(loaded?.config ?? {}, {
+    root: ROOT,
+    logLevel: 'error',
+    build: { outDir: folder },
+  });
+  await build({ ...config, configFile: false });
+  return { main: join(folder, 'main.js'), folder };
+}
+
+export type RunningProgram = {
+  url: string;
+  /** All that it wrote. */
+  said(): string;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
+};
+
+/** Starts the program and waits for its ready line. */
+export async function startProgram(main: string, args: readonly string[]): Promise<RunningProgram> {
+  const child: ChildProcess = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const onBytes = (bytes: Buffer): void => {
+      said += String(bytes);
+      const ready = /^darcha-central ready (http:\S+)\n/m.exec(said)?.[1];
+      if (ready !== undefined) resolve(ready);
+    };
+    child.stdout?.on('data', onBytes);
+    child.stderr?.on('data', onBytes);
+    child.once('exit', (code) => reject(new Error(`ended by ${code}: ${said}`)));
+  });
+  return {
+    url,
+    said: () => said,
+    end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+      return child.exitCode;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { createEventMaker, SEED } from '../../../sync/server/central.fixture.ts';
+import { migrate } from '../../../sync/server/store/migrate.ts';
+import { parseEvent } from '../../../sync/server/store/parse-event.ts';
+import { openPostgresSql } from '../../../sync/server/store/postgres-sql.ts';
+import { pushEvents } from '../../../sync/server/store/push-events.ts';
+import { saveSeed } from '../../../sync/server/store/save-seed.ts';
+import { type Sql, toValues } from '../../../sync/server/store/sql.ts';
+import { startPostgres } from '../../suites/start-postgres.ts';
+import { type Measured, percentile } from '../measured.ts';
+
+const CENTRES = 220;
+const STATIONS = 15;
+const BATCH = 20;
+const CONNECTIONS = 16;
+const MB = 1024 * 1024;
+
+type Station = { centreId: number; device: string };
+
+/** Every station of the country pushes one batch; then the same rows are inserted barely. */
+export async function measureNation(
+  keep: <T extends { close(): Promise<void> }>(it: T) => T,
+): Promise<Measured[]> {
+  const postgres = await startPostgres();
+  if (postgres.outcome === 'none') throw new Error(`needs PostgreSQL: ${postgres.reason}`);
+  keep({ close: () => postgres.stop() });
+  const sql = keep(openPostgresSql({ url: postgres.url }));
+  await migrate(sql);
+  await saveSeed(sql, SEED, { demo: true });
+  const stations = await addStations(sql);
+
+  const heapBefore = usedHeap();
+  const pushed = await timeAll(stations, (station) => pushBatch(sql, station));
+  const heapAfter = usedHeap();
+  await expectDense(sql);
+  await sql.query('create table floor_event (like event including all)');
+  const rows = await sql.query<Record<string, unknown>>('select * from event order by centre_id, seq');
+  const batches = stations.map((_, index) => rows.slice(index * BATCH, (index + 1) * BATCH));
+  const floor = await timeAll(batches, (batch) => insertBarely(sql, batch));
+
+  const perThousand = (took: { ms: number }): number => took.ms / ((stations.length * BATCH) / 1000);
+  return [
+    { name: 'push, 1,000 events (of 5,000 a second)', value: perThousand(pushed), unit: 'ms', target: 200 },
+    {
+      name: 'push, 1,000 events, beside bare inserts',
+      value: perThousand(pushed),
+      unit: 'ms',
+      floor: perThousand(floor),
+      target: 2,
+    },
+    { name: 'push of 20, p50', value: percentile(pushed.each, 0.5), unit: 'ms' },
+    { name: 'push of 20, p99', value: percentile(pushed.each, 0.99), unit: 'ms', target: 300 },
+    {
+      name: 'heap gained over the day',
+      value: Math.max(0, heapAfter - heapBefore) / MB,
+      unit: 'MB',
+      target: 64,
+    },
+  ];
+}
+
+async function addStations(sql: Sql): Promise<Station[]> {
+  const stations = Array.from({ length: CENTRES * STATIONS }, (_, index): Station => {
+    const centreId = 1_000 + (index % CENTRES);
+    return { centreId, device: `ws-${centreId}-${Math.floor(index / CENTRES)}` };
+  });
+  for (let from = 0; from < stations.length; from += 500) {
+    const rows = stations
+      .slice(from, from + 500)
+      .map(({ centreId, device }, index) => [centreId, device, 'Desk', index, device, device, 0]);
+    const { text, values } = toValues(rows);
+    await sql.query(
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
+       values ${text}`,
+      values,
+    );
+  }
+  return stations;
+}
+
+async function pushBatch(sql: Sql, { centreId, device }: Station): Promise<void> {
+  const make = createEventMaker(device);
+  const cases = [`${device}-a`, `${device}-b`];
+  const events = cases.flatMap((caseId) => [
+    make.open(caseId),
+    ...Array.from({ length: BATCH / 2 - 1 }, (_, index) => make.note(caseId, `Note ${index} of a case`)),
+  ]);
+  const sent = events.map((it) => parseEvent(device, it.n, JSON.parse(JSON.stringify(it))));
+  const result = await pushEvents(sql, { centreId, device, events: sent, now: Date.now() });
+  const isGood = result.outcome === 'taken' && result.results.every((it) => it.status === 'ok');
+  if (!isGood) throw new Error(`a push came to ${JSON.stringify(result).slice(0, 300)}`);
+}
+
+async function insertBarely(sql: Sql, batch: readonly Record<string, unknown>[]): Promise<void> {
+  const names = Object.keys(batch[0] ?? {});
+  const rows = batch.map((row) => names.map((it) => (it === 'event' ? JSON.stringify(row[it]) : row[it])));
+  const { text, values } = toValues(rows);
+  await sql.query(`insert into floor_event (${names.join(',')}) values ${text}`, values);
+}
+
+/** All of it, so many at a time; the time of the whole and of each. */
+async function timeAll<T>(
+  all: readonly T[],
+  work: (it: T) => Promise<void>,
+): Promise<{ ms: number; each: number[] }> {
+  const each: number[] = [];
+  const began = performance.now();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let it = all[next++]; it !== undefined; it = all[next++]) {
+      const from = performance.now();
+      await work(it);
+      each.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, worker));
+  return { ms: performance.now() - began, each };
+}
+
+async function expectDense(sql: Sql): Promise<void> {
+  const [sums] = await sql.query<{ rows: number; heads: number; streams: number }>(
+    `select (select count(*) from event)::bigint as rows, sum(head)::bigint as heads, count(*)::bigint as streams
+       from stream where coll = 'events' and head = (select max(seq) from event e where e.centre_id = stream.centre_id)`,
+  );
+  const all = CENTRES * STATIONS * BATCH;
+  if (sums?.rows !== all || sums.heads !== all || sums.streams !== CENTRES) {
+    throw new Error(`a stream has a hole: ${JSON.stringify(sums)}`);
+  }
+}
+
+function usedHeap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
