@@ -5,6 +5,9 @@ export type Verdict = { acknowledged: number; lost: number; doubled: number; stu
 /** Every save that was answered, and what became of it. */
 export type Ledger = {
   told(it: Acknowledged): void;
+  /** From now on nothing counts: the power is gone, whatever a page may still say. */
+  close(): void;
+  open(): void;
   /** Saves answered since the last call. */
   count(): number;
   /** Drafts that are not there: gone, or cases before that was answered. */
@@ -24,6 +27,7 @@ export function createLedger(): Ledger {
   const events = new Map<string, string>();
   let recent = new Set<string>();
   let counted = 0;
+  let isOpen = true;
 
   function faultsOfCase(found: Look['cases'][number]): string[] {
     const wanted = [...events].filter(([, caseId]) => caseId === found.id).map(([id]) => id);
@@ -33,7 +37,14 @@ export function createLedger(): Ledger {
   }
 
   return {
+    close() {
+      isOpen = false;
+    },
+    open() {
+      isOpen = true;
+    },
     told(it) {
+      if (!isOpen) return;
       counted += 1;
       if (it.kind === 'draft') drafts.set(it.id, it.changedAt);
       else if (it.kind === 'event') {
@@ -61,6 +72,7 @@ export function createLedger(): Ledger {
       const gone = this.missingDrafts(look).filter((id) => !became.has(id));
       // Looked at once: it is a case, and counts as nothing else.
       for (const id of became) drafts.delete(id);
+      for (const id of gone) drafts.delete(id);
       return {
         lost: [...gone.map((id) => `draft ${id}`), ...look.cases.flatMap(faultsOfCase)],
         doubled: [...cases.keys()].filter((id) => held.has(id)).map((id) => `draft of case ${id}`),
