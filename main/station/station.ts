@@ -6,6 +6,7 @@ import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
+import { openKeptDrafts } from './kept-drafts.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { openStationJournal } from './station-journal.ts';
@@ -56,6 +57,7 @@ async function build(
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), (sha256, bytes, signal) =>
     uploadFile(forward, { sha256, bytes }, signal),
   );
+  const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
@@ -86,6 +88,8 @@ async function build(
       },
       'journal.state': () => journal.state(),
       'counter.next': ({ name }) => counters.next(name),
+      'drafts.write': ({ id, text }) => drafts.write(id, text),
+      'drafts.all': async () => ({ drafts: await drafts.all() }),
       'blobs.keep': async (_ask, bytes) => (bytes === null ? { outcome: 'empty' } : blobs.keep(bytes)),
       'blobs.read': async ({ sha256 }) => {
         const it = await blobs.read(sha256);
