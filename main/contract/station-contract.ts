@@ -111,6 +111,8 @@ export const calls = {
       z.object({ outcome: z.literal('kept'), sha256: z.string(), bytes: z.int() }),
       z.object({ outcome: z.literal('too-large'), maxBytes: z.int() }),
       z.object({ outcome: z.literal('empty') }),
+      /** There is room, but it is left for records: less than 300 MB is free. */
+      z.object({ outcome: z.literal('disk-low') }),
       DiskRefusal,
     ]),
   },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DiskRefusal, Services } from '#contract/station-contract';
+import { createBallast } from './ballast.ts';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
 import { openCounters } from './counters.ts';
@@ -58,6 +59,8 @@ async function build(
     uploadFile(forward, { sha256, bytes }, signal),
   );
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
+  const ballast = createBallast(dataFolder);
+  void ballast.lay();
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
@@ -80,22 +83,25 @@ async function build(
         }
         return credentials.write(identity, token);
       },
-      'journal.append': ({ payload }) => journal.append(payload),
+      'journal.append': ({ payload }) => ballast.orGiveUp(() => journal.append(payload)),
       'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
       'journal.acknowledge': async ({ upTo }) => {
         await journal.acknowledge(upTo);
         return null;
       },
       'journal.state': () => journal.state(),
-      'counter.next': ({ name }) => counters.next(name),
-      'drafts.write': ({ id, text }) => drafts.write(id, text),
+      'counter.next': ({ name }) => ballast.orGiveUp(() => counters.next(name)),
+      'drafts.write': ({ id, text }) => ballast.orGiveUp(() => drafts.write(id, text)),
       'drafts.all': async () => ({ drafts: await drafts.all() }),
-      'blobs.keep': async (_ask, bytes) => (bytes === null ? { outcome: 'empty' } : blobs.keep(bytes)),
+      'blobs.keep': async (_ask, bytes) => {
+        if (bytes === null) return { outcome: 'empty' };
+        return (await ballast.isLow()) ? { outcome: 'disk-low' } : blobs.keep(bytes);
+      },
       'blobs.read': async ({ sha256 }) => {
         const it = await blobs.read(sha256);
         return { answer: { outcome: it.outcome }, bytes: it.outcome === 'found' ? it.bytes : null };
       },
-      'blobs.queue': ({ sha256 }) => blobs.queue(sha256),
+      'blobs.queue': ({ sha256 }) => ballast.orGiveUp(() => blobs.queue(sha256)),
       'blobs.discard': ({ sha256 }) => blobs.discard(sha256),
       'blobs.waiting': () => blobs.waiting(),
       'blobs.send': (_ask, _bytes, signal) => blobs.send(signal),

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 import { findCentralFaults, readCases, readEvents } from '../e2e/parts/central-faults.ts';
-import { type CuttableLine, openCuttableLine } from '../e2e/parts/cuttable-line.ts';
 import { type ImageDisk, mountImageDisk } from './parts/image-disk.ts';
 import { createLedger, type Ledger, type Verdict } from './parts/ledger.ts';
 import { type MortalCentral, openMortalCentral } from './parts/mortal-central.ts';
@@ -26,7 +25,6 @@ export type FaultsOutcome =
 type World = {
   disk: ImageDisk;
   central: MortalCentral;
-  line: CuttableLine;
   desk: WorkingDesk;
   ledger: Ledger;
   random: Random;
@@ -49,27 +47,25 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsOutcome> 
   if (mounted.outcome === 'none') return mounted;
   const { disk } = mounted;
   const central = await openMortalCentral();
-  const line = await openCuttableLine(central.url);
   const ledger = createLedger();
   let desk: WorkingDesk | null = null;
   try {
     const script = await buildScript();
     desk = await openWorkingDesk({
       folder: disk.folder,
-      central: line.url,
+      central: central.url,
       script,
       told: ledger.told,
     });
     const random = createRandom(options.seed);
     return await work(
-      { disk, central, line, desk, ledger, random, clockOffsetMs: 0, clockWasWrong: false },
+      { disk, central, desk, ledger, random, clockOffsetMs: 0, clockWasWrong: false },
       options,
     );
   } finally {
     await desk?.kill();
     await desk?.close();
     await disk.remove();
-    await line.close();
     await central.close();
   }
 }
@@ -113,13 +109,8 @@ async function work(world: World, { times, say }: FaultsOptions): Promise<Faults
 }
 
 const DO: Record<Fault, (world: World) => Promise<void>> = {
-  async cut({ disk, desk, ledger, line, clockOffsetMs }) {
-    // What the desk still does until it is ended, nobody hears: it has no power.
-    line.cut();
-    ledger.close();
+  async cut({ disk, desk, clockOffsetMs }) {
     await disk.cutPower(desk.kill);
-    ledger.open();
-    line.mend();
     await desk.start(clockOffsetMs);
   },
   async browser({ desk, clockOffsetMs }) {

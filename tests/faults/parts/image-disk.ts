@@ -11,8 +11,8 @@ const run = promisify(execFile);
 export type ImageDisk = {
   folder: string;
   /**
-   * The plug is pulled: what the disk has at this moment is copied without any flush, then `kill` ends who
-   * wrote there, and the copy takes the disk's place.
+   * The plug is pulled: `kill` ends who writes there, and what the disk has at this moment, without any flush of what
+   * the system still held for it, takes the disk's place.
    */
   cutPower(kill: () => Promise<void>): Promise<void>;
   /** Fills what is free but for so many bytes; the answer empties it again. */
@@ -21,6 +21,13 @@ export type ImageDisk = {
 };
 
 export type MountOutcome = { outcome: 'mounted'; disk: ImageDisk } | { outcome: 'none'; reason: string };
+
+function isSame(one: string, other: string): Promise<boolean> {
+  return run('cmp', ['-s', one, other]).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** `none` where this user may not mount; the reason is for people. */
 export async function mountImageDisk(megabytes: number): Promise<MountOutcome> {
@@ -44,8 +51,10 @@ export async function mountImageDisk(megabytes: number): Promise<MountOutcome> {
   const disk: ImageDisk = {
     folder,
     async cutPower(kill) {
-      await run('cp', ['--sparse=always', image, copy]);
       await kill();
+      // The system goes on writing by its own clock; equal again afterwards, the copy is of one moment.
+      do await run('cp', ['--sparse=always', image, copy]);
+      while (!(await isSame(image, copy)));
       await run('umount', [folder]);
       await run('mv', [copy, image]);
       await mount();

@@ -5,9 +5,6 @@ export type Verdict = { acknowledged: number; lost: number; doubled: number; stu
 /** Every save that was answered, and what became of it. */
 export type Ledger = {
   told(it: Acknowledged): void;
-  /** From now on nothing counts: the power is gone, whatever a page may still say. */
-  close(): void;
-  open(): void;
   /** Saves answered since the last call. */
   count(): number;
   /** Drafts that are not there: gone, or cases before that was answered. */
@@ -27,7 +24,6 @@ export function createLedger(): Ledger {
   const events = new Map<string, string>();
   let recent = new Set<string>();
   let counted = 0;
-  let isOpen = true;
 
   function faultsOfCase(found: Look['cases'][number]): string[] {
     const wanted = [...events].filter(([, caseId]) => caseId === found.id).map(([id]) => id);
@@ -37,14 +33,7 @@ export function createLedger(): Ledger {
   }
 
   return {
-    close() {
-      isOpen = false;
-    },
-    open() {
-      isOpen = true;
-    },
     told(it) {
-      if (!isOpen) return;
       counted += 1;
       if (it.kind === 'draft') drafts.set(it.id, it.changedAt);
       else if (it.kind === 'event') {
