@@ -43,7 +43,7 @@ async function run<N extends keyof Hazards>(
   name: N,
   ...given: Parameters<Hazards[N]>
 ): Promise<Awaited<ReturnType<Hazards[N]>>> {
-  return runAt(0, name, ...given);
+  return (await runAt(0, name, ...given)) as Awaited<ReturnType<Hazards[N]>>;
 }
 
 /** In a new page, whose clock is wrong before any module reads it. */
