@@ -1,4 +1,4 @@
-const HEAD = ['name', 'value', 'unit', 'floor', 'ratio', 'target', 'ok'];
+const BENCH_HEAD = ['name', 'value', 'unit', 'floor', 'ratio', 'target', 'ok'];
 
 /**
  * A row as it is kept and shown, from what a suite measured.
@@ -23,9 +23,9 @@ export function toRow({ name, value, unit, floor = null, target = null }) {
 }
 
 /** The rows as a table of text. */
-export function toTable(rows) {
-  const cells = [HEAD, ...rows.map((row) => HEAD.map((column) => toText(row[column])))];
-  const widths = HEAD.map((_, at) => Math.max(...cells.map((line) => line[at].length)));
+export function toTable(rows, head = BENCH_HEAD) {
+  const cells = [head, ...rows.map((row) => head.map((column) => toText(row[column])))];
+  const widths = head.map((_, at) => Math.max(...cells.map((line) => line[at].length)));
   return cells
     .map((line) =>
       line

@@ -98,6 +98,12 @@ export const calls = {
     ask: z.object({ name: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
     answer: z.union([z.object({ outcome: z.literal('given'), value: z.int().positive() }), DiskRefusal]),
   },
+  /** What is being typed, as text that only the window reads; `null` takes it away. Answered when on the disk. */
+  'drafts.write': {
+    ask: z.object({ id: z.string().regex(/^[\w-]{1,60}$/), text: z.string().max(1_000_000).nullable() }),
+    answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
+  },
+  'drafts.all': { ask: nothing, answer: z.object({ drafts: z.array(z.string()) }) },
   'blobs.keep': {
     ask: nothing,
     askBytes: true,
@@ -105,6 +111,8 @@ export const calls = {
       z.object({ outcome: z.literal('kept'), sha256: z.string(), bytes: z.int() }),
       z.object({ outcome: z.literal('too-large'), maxBytes: z.int() }),
       z.object({ outcome: z.literal('empty') }),
+      /** There is room, but it is left for records: less than 300 MB is free. */
+      z.object({ outcome: z.literal('disk-low') }),
       DiskRefusal,
     ]),
   },

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { DiskRefusal, Services } from '#contract/station-contract';
+import { createBallast } from './ballast.ts';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
+import { openKeptDrafts } from './kept-drafts.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { openStationJournal } from './station-journal.ts';
@@ -56,6 +58,9 @@ async function build(
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), (sha256, bytes, signal) =>
     uploadFile(forward, { sha256, bytes }, signal),
   );
+  const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
+  const ballast = createBallast(dataFolder);
+  void ballast.lay();
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
@@ -78,20 +83,25 @@ async function build(
         }
         return credentials.write(identity, token);
       },
-      'journal.append': ({ payload }) => journal.append(payload),
+      'journal.append': ({ payload }) => ballast.orGiveUp(() => journal.append(payload)),
       'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
       'journal.acknowledge': async ({ upTo }) => {
         await journal.acknowledge(upTo);
         return null;
       },
       'journal.state': () => journal.state(),
-      'counter.next': ({ name }) => counters.next(name),
-      'blobs.keep': async (_ask, bytes) => (bytes === null ? { outcome: 'empty' } : blobs.keep(bytes)),
+      'counter.next': ({ name }) => ballast.orGiveUp(() => counters.next(name)),
+      'drafts.write': ({ id, text }) => ballast.orGiveUp(() => drafts.write(id, text)),
+      'drafts.all': async () => ({ drafts: await drafts.all() }),
+      'blobs.keep': async (_ask, bytes) => {
+        if (bytes === null) return { outcome: 'empty' };
+        return (await ballast.isLow()) ? { outcome: 'disk-low' } : blobs.keep(bytes);
+      },
       'blobs.read': async ({ sha256 }) => {
         const it = await blobs.read(sha256);
         return { answer: { outcome: it.outcome }, bytes: it.outcome === 'found' ? it.bytes : null };
       },
-      'blobs.queue': ({ sha256 }) => blobs.queue(sha256),
+      'blobs.queue': ({ sha256 }) => ballast.orGiveUp(() => blobs.queue(sha256)),
       'blobs.discard': ({ sha256 }) => blobs.discard(sha256),
       'blobs.waiting': () => blobs.waiting(),
       'blobs.send': (_ask, _bytes, signal) => blobs.send(signal),

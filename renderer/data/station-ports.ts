@@ -19,6 +19,10 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
       waiting: () => station.call('blobs.waiting', null),
       send: () => station.call('blobs.send', null),
     },
+    keptDrafts: {
+      write: (id, text) => station.call('drafts.write', { id, text }),
+      all: async () => (await station.call('drafts.all', null)).drafts,
+    },
     nextCount: (name) => station.call('counter.next', { name }),
     now: () => Date.now(),
     random: () => Math.random(),

@@ -7,6 +7,7 @@ export type KeptFile =
   | { outcome: 'empty' }
   /** A folder, or a file whose disk was pulled out. */
   | { outcome: 'unreadable' }
+  | { outcome: 'disk-low' }
   | { outcome: 'disk-full' }
   | { outcome: 'disk-failed'; code: string };
 

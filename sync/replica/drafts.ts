@@ -1,5 +1,5 @@
 import type { LocalRows } from './local-rows.ts';
-import type { DiskRefusal } from './ports.ts';
+import type { DiskRefusal, KeptDrafts } from './ports.ts';
 import type { Draft } from './replica.ts';
 
 export type Drafts = {
@@ -7,11 +7,15 @@ export type Drafts = {
   find(id: string): Promise<Draft | null>;
   save(draft: Draft): Promise<{ outcome: 'saved' } | DiskRefusal>;
   remove(id: string): Promise<void>;
+  /** Brings back what the station has and this database lacks. */
+  restore(): Promise<void>;
 };
 
-export function createDrafts(rows: LocalRows): Drafts {
+export function createDrafts(rows: LocalRows, kept?: KeptDrafts): Drafts {
+  const find = async (id: string): Promise<Draft | null> =>
+    ((await rows.find(toKey(id))) as Draft | undefined) ?? null;
   return {
-    find: async (id) => ((await rows.find(toKey(id))) as Draft | undefined) ?? null,
+    find,
     async all() {
       const drafts = (await rows.all('draft')) as Draft[];
       return drafts.sort((a, b) => b.changedAt - a.changedAt);
@@ -19,10 +23,36 @@ export function createDrafts(rows: LocalRows): Drafts {
     save: (draft) =>
       orRefusal(async () => {
         await rows.write('draft', toKey(draft.id), draft);
-        return { outcome: 'saved' };
+        // Said to be saved only when both have it: this database does not outlive everything.
+        return (await kept?.write(draft.id, JSON.stringify(draft))) ?? { outcome: 'saved' };
       }),
-    remove: (id) => rows.remove(toKey(id)),
+    async remove(id) {
+      // In this order: what is still here after a crash was not yet said to be gone.
+      await kept?.write(id, null);
+      await rows.remove(toKey(id));
+    },
+    async restore() {
+      for (const text of (await kept?.all()) ?? []) {
+        const draft = parseDraft(text);
+        if (draft === null) continue;
+        const here = await find(draft.id);
+        if (here === null || here.changedAt < draft.changedAt) {
+          await orRefusal(() => rows.write('draft', toKey(draft.id), draft));
+        }
+      }
+    },
   };
+}
+
+/** `null`: what a torn write left, or another program. It stays on the disk and holds up no other. */
+function parseDraft(text: string): Draft | null {
+  try {
+    const draft = JSON.parse(text) as Partial<Draft> | null;
+    const isDraft = typeof draft?.id === 'string' && Array.isArray(draft.documents);
+    return isDraft ? (draft as Draft) : null;
+  } catch {
+    return null;
+  }
 }
 
 function toKey(id: string): string {

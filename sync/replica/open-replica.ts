@@ -87,7 +87,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   const search = createCaseSearch(tables, whenIdle);
   const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
   const lists = createCaseLists({ tables, pending, deliveryOf });
-  const drafts = createDrafts(rows);
+  const drafts = createDrafts(rows, ports.keptDrafts);
   const inTurn = createQueues();
 
   function deliveryOf(caseId: string, found: Case, over: PendingCase | undefined): Delivery {
@@ -165,6 +165,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     isOffline: board.isOffline,
   };
   await engine.load();
+  await drafts.restore();
   await finishOpenedDrafts(opening);
 
   const stops = new Set<Stop>();

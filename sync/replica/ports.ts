@@ -34,11 +34,19 @@ export interface FileOutbox {
   >;
 }
 
+/** Drafts on the station's disk: the window's own database can be gone at any start. */
+export interface KeptDrafts {
+  /** `null` takes it away. */
+  write(id: string, text: string | null): Promise<{ outcome: 'saved' } | DiskRefusal>;
+  all(): Promise<readonly string[]>;
+}
+
 /** Everything the replica needs from outside; tests give small real ones. */
 export interface ReplicaPorts {
   journal: Journal;
   files: FileOutbox;
   central: Central;
+  keptDrafts?: KeptDrafts;
   /** Never gives a value twice, also not after a crash. */
   nextCount(name: string): Promise<{ outcome: 'given'; value: number } | DiskRefusal>;
   now(): number;

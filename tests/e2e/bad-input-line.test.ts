@@ -102,12 +102,26 @@ const LIES: Case[] = [
     trouble: 'trouble.too-large',
   },
   {
+    name: '422',
+    path: '/v1/push/',
+    lie: refuse(422, 'unreadable'),
+    strip: 'strip.later',
+    trouble: 'trouble.unreadable',
+  },
+  {
     name: '426',
     path: '/v1/',
     lie: refuse(426, 'update-needed', { min: 7, max: 9 }),
     strip: 'strip.update',
     trouble: 'trouble.update-needed',
     held: true,
+  },
+  {
+    name: '429 with Retry-After',
+    path: '/v1/',
+    lie: refuse(429, 'too-many', {}, { 'retry-after': '120' }),
+    strip: 'strip.later',
+    trouble: 'trouble.too-many',
   },
   {
     name: '500',

@@ -1,0 +1,100 @@
+// npm run faults [-- --cuts N --kills N --disks N --clocks N --seed S]: faults befall a desk at work; counts what came of it.
+import './node-version.mjs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { findBrowser } from '../../main/browser/find-browser.mjs';
+import { toTable } from './bench-rows.mjs';
+import { buildBundles } from './build-bundles.mjs';
+import { ensurePackages } from './packages.mjs';
+import { ROOT } from './root.mjs';
+import { EXIT, runCommand, Stop, say } from './say.mjs';
+import { ensureSystemTools } from './system-tools.mjs';
+
+const HEAD = ['fault', 'times', 'acknowledged', 'lost', 'doubled', 'stuck'];
+
+const USAGE = `npm run faults [-- options]
+
+One desk (a real station, a real Chromium, on a disk of its own) takes cases without a pause, and faults befall it
+in an order that the seed decides. Ends with a table of the saves that were answered and of those that were lost,
+doubled or stuck; any of them makes the command fail. Needs root, mkfs.ext4, Chromium and PostgreSQL.
+
+  --cuts N     power cuts (20)
+  --kills N    of browser, station and central server, each (5)
+  --disks N    times the disk is full (3)
+  --clocks N   times the clock jumps three days, or back (3)
+  --seed S     the order and the moments (now)
+  --help`;
+
+await runCommand(async () => {
+  const options = readOptions();
+  if (options === null) {
+    say(USAGE);
+    return 0;
+  }
+  await ensurePackages();
+  await ensureSystemTools();
+  const browser = findBrowser();
+  if (browser.program === null) throw new Stop(browser.why, browser.next, EXIT.noBrowser);
+  await buildBundles();
+  say(`seed ${options.seed}`);
+  const { module } = await loadRun();
+  const outcome = await module.runFaults({ ...options, say });
+  if (outcome.outcome === 'none') throw new Stop(outcome.reason, 'run it as root on Linux');
+  say(
+    `\n${toTable([...outcome.rows, { fault: 'all', times: countTimes(outcome.rows), ...outcome.total }], HEAD)}`,
+  );
+  for (const it of outcome.faults.slice(0, 50)) say(it);
+  const { lost, doubled, stuck } = outcome.total;
+  return lost + doubled + stuck === 0 ? 0 : 1;
+});
+
+function countTimes(rows) {
+  return rows.reduce((sum, it) => sum + it.times, 0);
+}
+
+async function loadRun() {
+  const { runnerImport } = await import('vite');
+  return runnerImport(join(ROOT, 'tests', 'faults', 'run-faults.ts'), {
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+  });
+}
+
+function readOptions() {
+  const text = { type: 'string' };
+  let values;
+  try {
+    const options = {
+      cuts: text,
+      kills: text,
+      disks: text,
+      clocks: text,
+      seed: text,
+      help: { type: 'boolean' },
+    };
+    ({ values } = parseArgs({ options }));
+  } catch (error) {
+    throw new Stop(error.message.split('. ')[0], 'npm run faults -- --help', EXIT.usage);
+  }
+  if (values.help === true) return null;
+  const kills = toCount('kills', values.kills, 5);
+  return {
+    times: {
+      cut: toCount('cuts', values.cuts, 20),
+      browser: kills,
+      station: kills,
+      server: kills,
+      disk: toCount('disks', values.disks, 3),
+      clock: toCount('clocks', values.clocks, 3),
+    },
+    seed: toCount('seed', values.seed, Date.now() % 1_000_000),
+  };
+}
+
+function toCount(name, value, otherwise) {
+  if (value === undefined) return otherwise;
+  if (!/^\d{1,9}$/.test(value))
+    throw new Stop(`--${name} is a whole number.`, 'npm run faults -- --help', EXIT.usage);
+  return Number(value);
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { runFaults } from './run-faults.ts';
+
+test('power cuts and kills one after another: nothing that was answered is lost, doubled or stuck', async (context) => {
+  const times = { cut: 5, browser: 2, station: 1, server: 1 };
+  const ran = await runFaults({ times, seed: 42, say: () => undefined });
+  if (ran.outcome === 'none') {
+    process.stdout.write(`power cuts: ${ran.reason}\n`);
+    return context.skip(ran.reason);
+  }
+  const { acknowledged, ...rest } = ran.total;
+  expect([rest, ran.faults]).toEqual([{ lost: 0, doubled: 0, stuck: 0 }, []]);
+  expect(acknowledged).toBeGreaterThan(50);
+});
