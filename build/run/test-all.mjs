@@ -1,5 +1,5 @@
 // npm test: set-up from nothing, every check, every test; ends with a line that counts them.
-// `npm test -- --only unit` runs one kind: check, unit, real or e2e.
+// `npm test -- --only unit` runs one kind: check, unit, fuzz, real or e2e.
 import { parseArgs } from 'node:util';
 import { buildBundles } from './build-bundles.mjs';
 import { runCheck } from './check-steps.mjs';
@@ -9,7 +9,7 @@ import { EXIT, runCommand, Stop, say } from './say.mjs';
 import { ensureSystemTools } from './system-tools.mjs';
 import { runVitest } from './vitest-tally.mjs';
 
-const KINDS = ['check', 'unit', 'real', 'e2e'];
+const KINDS = ['check', 'unit', 'fuzz', 'real', 'e2e'];
 
 await runCommand(async () => {
   const only = askedKind();
@@ -39,6 +39,7 @@ async function runAll(only, tallies) {
   }
   if (isWanted('check')) tallies.push(...(await check()));
   if (only === 'unit') tallies.push(await tests('unit'));
+  if (isWanted('fuzz')) tallies.push(await tests('fuzz'));
   if (isWanted('real')) tallies.push(await tests('real'));
   if (isWanted('e2e')) tallies.push(await tests('e2e'));
 }

@@ -15,8 +15,8 @@ export type KeptDrafts = {
 /**
  * What is being typed, one file a draft; the station does not look into it.
  *
- * A browser's database can be gone at any start: Chromium was seen to begin an empty one after kills and power cuts
- * twice by a power cut or a kill.
+ * A browser's database can be gone at any start: Chromium was seen to begin an empty one after several
+ * kills or power cuts.
  */
 export async function openKeptDrafts(folder: string): Promise<KeptDrafts> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

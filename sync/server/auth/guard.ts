@@ -37,12 +37,6 @@ export function deviceOf(request: FastifyRequest): DeviceCaller {
   return request.caller;
 }
 
-/** The life of the database in which this request is answered. */
-export function epochOf(request: FastifyRequest): string {
-  if (request.caller === null) throw new Error('a request that nobody looked at has no epoch');
-  return request.caller.epoch;
-}
-
 export function refuseVersion(reply: FastifyReply): FastifyReply {
   return refuse(reply, 'update-needed', { min: OLDEST_SERVED, max: PROTOCOL_VERSION });
 }
