@@ -33,7 +33,7 @@ test.each(['flush lies', 'pages forgotten', 'half a commit'] as const)(
   async (sabotage) => {
     const found = [];
     for (let seed = 1; seed <= 200 && found.length === 0; seed += 1) {
-      found.push(...(await playSeed(seed, 220, sabotage)).violations);
+      found.push(...(await playSeed(seed, 800, sabotage)).violations);
     }
     expect(found).not.toEqual([]);
   },
