@@ -10,6 +10,7 @@ import { addHelloRoute } from './routes/hello.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
+import { addUploadRoutes } from './routes/uploads.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
@@ -40,7 +41,8 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addPushRoutes(server, options);
   addPullRoute(server, options);
   addSyncReportRoute(server, options);
-  await addFileRoutes(server, options);
+  addFileRoutes(server, options);
+  await addUploadRoutes(server, options);
   return server;
 }
 

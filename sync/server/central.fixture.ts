@@ -9,7 +9,7 @@ import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { normaliseCode } from './auth/secret.ts';
 import { createCentralServer } from './central-server.ts';
-import { LIMITS } from './context.ts';
+import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
@@ -126,7 +126,7 @@ export async function openTestCentral({
     sql,
     demo,
     epoch,
-    files: await openFileStore(sql, folder, LIMITS.fileBytes),
+    files: openFileStore(sql, await openByteFolder(folder)),
     adminKey: ADMIN_KEY,
     demoCodes: new Map(codes.map((it) => [normaliseCode(it.code), it.centreId])),
     now: () => clock.now,
@@ -158,7 +158,7 @@ export async function ask(
     body,
     headers = {},
   }: {
-    method?: 'GET' | 'POST' | 'PUT' | 'HEAD';
+    method?: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE' | 'OPTIONS';
     url: string;
     body?: unknown;
     headers?: Record<string, string>;

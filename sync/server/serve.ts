@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { normaliseCode } from './auth/secret.ts';
 import { createCentralServer } from './central-server.ts';
-import { LIMITS } from './context.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
+import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch } from './store/migrate.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
@@ -64,7 +64,7 @@ async function listen({ options, folder, sql, seed, closeAll }: Parts): Promise<
   const server = await createCentralServer({
     sql,
     demo,
-    files: await openFileStore(sql, folder.path, LIMITS.fileBytes),
+    files: openFileStore(sql, await openByteFolder(folder.path)),
     epoch: await getEpoch(sql),
     adminKey: folder.adminKey,
     demoCodes: new Map(codes.map((it) => [normaliseCode(it.code), it.centreId])),
