@@ -109,16 +109,19 @@ export type TestCentral = {
 export async function openTestCentral({
   sql: given,
   demo = true,
+  folder: shared,
 }: {
   sql?: Sql;
   demo?: boolean;
+  /** Of another server on the same database, which has the files too. */
+  folder?: string;
 } = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
     await migrate(sql);
     await saveSeed(sql, SEED, { demo });
   }
-  const folder = await mkdtemp(join(tmpdir(), 'darcha-central-'));
+  const folder = shared ?? (await mkdtemp(join(tmpdir(), 'darcha-central-')));
   const clock = { now: 1_795_000_000_000 };
   const epoch = await getEpoch(sql);
   const codes = demo ? SEED.enrolmentCodes : [];
@@ -141,7 +144,7 @@ export async function openTestCentral({
     close: async () => {
       await server.close();
       if (given === undefined) await sql.close();
-      await rm(folder, { recursive: true, force: true });
+      if (shared === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }
