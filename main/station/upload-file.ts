@@ -80,11 +80,11 @@ export async function openUploader(
   async function begin({ sha256, bytes }: WholeFile, signal: AbortSignal): Promise<Upload | UploadOutcome> {
     const asked = await requests.create({ sha256, bytes: bytes.length }, signal);
     if (asked.outcome !== 'created') return toOutcome(asked);
-    const { id, offset } = asked;
-    uploads.set(sha256, { id, offset });
+    const upload: Upload = { id: asked.id, offset: asked.offset };
+    uploads.set(sha256, upload);
     // A disk that does not take it costs a second sending after a start, no more.
-    await writeDurably(join(folder, sha256), JSON.stringify({ id }));
-    return { id, offset };
+    await writeDurably(join(folder, sha256), JSON.stringify({ id: upload.id }));
+    return upload;
   }
 
   /** An answer that is no success says where we are, or that we begin again, or ends this try. */

@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, push, pull, files whole, sync report',
+    what: 'hello, enrol, push, pull, files by tus, sync report',
     schemaHash: 'c4edb0c47896ea791fa14e7458a98ce7fd33e1e8f01a4c23a23e7c5526a14f21',
   },
 ];

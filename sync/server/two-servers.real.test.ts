@@ -67,7 +67,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one database and on
         'content-type': 'application/offset+octet-stream',
         'upload-checksum': `sha256 ${createHash('sha256').update(body).digest('base64')}`,
       },
-      body,
+      body: new Uint8Array(body),
     });
 
   it('take chunks of one upload in turn, and one of two at once', async () => {
