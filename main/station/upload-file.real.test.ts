@@ -86,6 +86,7 @@ describe('a station sends a file to the centre', () => {
       // What is sent again is headers: each connection carries a request for the offset and one for the chunk.
       expect(line.sent()).toBeLessThan(file.bytes.length + (line.cuts() + 4) * 1_500);
     },
+    60_000,
   );
 
   test('with a changed byte in a chunk, which is sent again', async () => {
