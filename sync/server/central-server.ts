@@ -10,7 +10,8 @@ import { addHelloRoute } from './routes/hello.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
-import { addUploadRoutes } from './routes/uploads.ts';
+import { addBodyTaking } from './routes/take-body.ts';
+import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
@@ -32,6 +33,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   });
   addJsonReader(server);
   addAnswerPacking(server);
+  addBodyTaking(server, UPLOADS_PATH);
   addGuard(server, options);
   addRequestLog(server);
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));

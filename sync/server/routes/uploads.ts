@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { ReadableStream } from 'node:stream/web';
 import { Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +10,7 @@ import { createLeaseLockers, type LeaseLockers } from '../store/lease-locker.ts'
 import { readChecksum } from './read-checksum.ts';
 import { type TusRefusal, UploadStore } from './upload-store.ts';
 
-const PATH = '/v1/uploads';
+export const UPLOADS_PATH = '/v1/uploads';
 const SHA256 = /^[0-9a-f]{64}$/;
 const EXPIRE_EVERY_MS = 6 * 60 * 60_000;
 /** How long a request that another one waits for may go on taking what has come. */
@@ -42,10 +41,10 @@ export async function addUploadRoutes(server: FastifyInstance, context: Context)
   const handler = (request: FastifyRequest, reply: FastifyReply) => answer(context, lockers, request, reply);
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', async (_request: unknown, bytes: Readable) => bytes);
+    scope.addContentTypeParser('*', async (request: FastifyRequest) => request.taken);
     const bodyLimit = LIMITS.fileBytes;
-    scope.route({ method: ['OPTIONS', 'POST'], url: PATH, bodyLimit, handler });
-    scope.route({ method: ['HEAD', 'PATCH', 'DELETE'], url: `${PATH}/:id`, bodyLimit, handler });
+    scope.route({ method: ['OPTIONS', 'POST'], url: UPLOADS_PATH, bodyLimit, handler });
+    scope.route({ method: ['HEAD', 'PATCH', 'DELETE'], url: `${UPLOADS_PATH}/:id`, bodyLimit, handler });
   });
   const timer = setInterval(() => void files.uploads.removeExpired(now()).catch(() => 0), EXPIRE_EVERY_MS);
   timer.unref();
@@ -72,7 +71,7 @@ async function answer(
     },
   });
   const tus = new Server({
-    path: PATH,
+    path: UPLOADS_PATH,
     datastore: store,
     locker: lockers(centreId),
     maxSize: LIMITS.fileBytes,
@@ -88,8 +87,6 @@ async function answer(
     onResponseError: (_request, error) => toAnswered(error),
   });
   const answered = await tus.handleWeb(toWebRequest(request));
-  // What is left of a body that was refused would stand before the next request.
-  request.raw.resume();
   return reply.send(await toReply(reply, answered, knownBytes));
 }
 
@@ -116,16 +113,15 @@ async function toReply(
   return body;
 }
 
-function toWebRequest({ raw, body, url, method }: FastifyRequest): Request {
+function toWebRequest({ raw, taken, body, url, method }: FastifyRequest): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(raw.headers)) {
     if (name !== 'host' && value !== undefined) headers.set(name, String(value));
   }
   const target = new URL(url, 'http://central');
-  if (body === undefined || body === null) return new Request(target, { method, headers });
-  // Not the stream itself: who gives that up closes the connection before it was answered.
-  const bytes = (body as Readable).iterator({ destroyOnReturn: false });
+  // Taken from every request, and a body only where the headers say so.
+  if (taken === null || body === undefined) return new Request(target, { method, headers });
   // The same class under two names, of Node's types and the DOM's, which do not know `duplex` either.
-  const init = { method, headers, body: ReadableStream.from(bytes), duplex: 'half' };
+  const init = { method, headers, body: ReadableStream.from(taken), duplex: 'half' };
   return new Request(target, init as unknown as RequestInit);
 }
