@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
@@ -151,6 +152,29 @@ describe('uploads', () => {
       expect((await patch(path, at, other.subarray(at))).status).toBe(204);
       expect(await head(desk.token, hashOf(other))).toBe(200);
     }
+  });
+
+  it('keeps what came right before the line was cut, and works on it no longer', async () => {
+    const file = randomBytes(40_000);
+    const path = await begin(file);
+    const { hostname, port } = new URL(url);
+    const lines = [
+      `PATCH ${path} HTTP/1.1`,
+      `host: ${hostname}`,
+      `authorization: Bearer ${desk.token}`,
+      'darcha-protocol: 1',
+      'tus-resumable: 1.0.0',
+      'upload-offset: 0',
+      'content-type: application/offset+octet-stream',
+      `content-length: ${file.length}`,
+    ];
+    // Headers, bytes and the end of the line in one, so that it is gone before anybody asked who sends them.
+    const socket = connect(Number(port), hostname);
+    socket.on('error', () => undefined);
+    socket.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), file.subarray(0, 700)]));
+    await expect.poll(() => offsetOf(path)).toBe(700);
+    expect(await central.sql.query('select 1 from upload_lease')).toEqual([]);
+    expect((await patch(path, 700, file.subarray(700))).status).toBe(204);
   });
 
   it('proves a chunk that came in pieces when its last byte is here', async () => {
