@@ -139,7 +139,9 @@ describe('the program of the central server', () => {
     sent.on('error', () => undefined);
     sent.write(file.subarray(0, 33_333));
     const part = join(data, path.replace('/v1/', ''));
-    await expect.poll(async () => (await stat(part).catch(() => null))?.size).toBe(33_333);
+    await expect
+      .poll(async () => (await stat(part).catch(() => null))?.size, { timeout: 30_000 })
+      .toBe(33_333);
     await end(first.child, 'SIGKILL');
 
     const second = await start(data);

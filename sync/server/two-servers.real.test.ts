@@ -97,7 +97,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one database and on
     stuck.write(other.subarray(0, 20_000));
     const sql = sqls[0] as Sql;
     const held = () => sql.query('select 1 from upload_lease');
-    await expect.poll(held).toHaveLength(1);
+    await expect.poll(held, { timeout: 30_000 }).toHaveLength(1);
     const head = await fetch(`${b}${path}`, { method: 'HEAD', headers: common() });
     expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '20000']);
     expect((await patch(`${b}${path}`, 20_000, other.subarray(20_000))).status).toBe(204);

@@ -89,7 +89,9 @@ describe('uploads', () => {
     sent.on('error', () => undefined);
     sent.write(body.subarray(0, send));
     const part = join(central.folder, 'uploads', path.slice('/v1/uploads/'.length));
-    await expect.poll(async () => (await readFile(part).catch(() => [])).length).toBe(from + send);
+    await expect
+      .poll(async () => (await readFile(part).catch(() => [])).length, { timeout: 30_000 })
+      .toBe(from + send);
     sent.destroy();
   }
 
@@ -172,7 +174,7 @@ describe('uploads', () => {
     const socket = connect(Number(port), hostname);
     socket.on('error', () => undefined);
     socket.end(Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), file.subarray(0, 700)]));
-    await expect.poll(() => offsetOf(path)).toBe(700);
+    await expect.poll(() => offsetOf(path), { timeout: 30_000 }).toBe(700);
     expect(await central.sql.query('select 1 from upload_lease')).toEqual([]);
     expect((await patch(path, 700, file.subarray(700))).status).toBe(204);
   });
