@@ -132,11 +132,12 @@ export const calls = {
     answer: z.union([z.object({ outcome: z.enum(['discarded', 'needed']) }), DiskRefusal]),
   },
   'blobs.waiting': { ask: nothing, answer: z.object({ count: z.int(), bytes: z.int() }) },
-  /** Sends one waiting file to the centre, or says why not. */
+  /** Sends a piece of a waiting file to the centre, or says why not; `sent` once all of it is there. */
   'blobs.send': {
     ask: nothing,
     answer: z.discriminatedUnion('outcome', [
       z.object({ outcome: z.literal('sent'), sha256: z.string() }),
+      z.object({ outcome: z.literal('progress'), sha256: z.string() }),
       z.object({ outcome: z.literal('none-waiting') }),
       z.object({ outcome: z.literal('offline') }),
       z.object({ outcome: z.literal('refused'), sha256: z.string(), code: z.string() }),

@@ -5,6 +5,7 @@ import { type DiskRefusal, MAX_FILE_BYTES } from '#contract/station-contract';
 import { openBlobMarks } from './blob-marks.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
+import type { Uploader, WholeFile } from './upload-file.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -20,15 +21,11 @@ export type DiscardOutcome = { outcome: 'discarded' } | { outcome: 'needed' } | 
 
 export type SendOutcome =
   | { outcome: 'sent'; sha256: string }
+  /** A part of it is there now. */
+  | { outcome: 'progress'; sha256: string }
   | { outcome: 'none-waiting' }
   | { outcome: 'offline' }
   | { outcome: 'refused'; sha256: string; code: string };
-
-/** What became of one file at the centre. */
-export type UploadOutcome =
-  | { outcome: 'there' }
-  | { outcome: 'offline' }
-  | { outcome: 'refused'; code: string };
 
 export interface BlobFiles {
   keep(bytes: Bytes): Promise<KeepOutcome>;
@@ -37,7 +34,9 @@ export interface BlobFiles {
   /** Takes a file off the disk that was never queued; one that was is needed. */
   discard(sha256: string): Promise<DiscardOutcome>;
   read(sha256: string): Promise<{ outcome: 'found'; bytes: Bytes } | { outcome: 'absent' | 'damaged' }>;
+  /** `bytes`: what the centre has not. */
   waiting(): Promise<{ count: number; bytes: number }>;
+  /** Sends a piece of the file of which least is left. */
   send(signal: AbortSignal): Promise<SendOutcome>;
 }
 
@@ -47,10 +46,7 @@ export interface BlobFiles {
  *
  * Kept and queued mean on the disk, mark included. A file that the centre has stays here.
  */
-export async function openBlobFiles(
-  folder: string,
-  upload: (sha256: string, bytes: Bytes, signal: AbortSignal) => Promise<UploadOutcome>,
-): Promise<BlobFiles> {
+export async function openBlobFiles(folder: string, uploader: Uploader): Promise<BlobFiles> {
   const loose = await openBlobMarks(join(folder, 'loose'));
   const waiting = await openBlobMarks(join(folder, 'waiting'));
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
@@ -58,6 +54,8 @@ export async function openBlobFiles(
   const sendInOrder = createQueue();
   // Those go last in the next round, so that one file the centre will not have holds up no other.
   const refused = new Set<string>();
+  // Read and proved once, not again for every piece.
+  let underWay: WholeFile | null = null;
 
   async function read(sha256: string) {
     try {
@@ -70,14 +68,31 @@ export async function openBlobFiles(
     }
   }
 
-  function nextToSend(): string | undefined {
-    const next = waiting.all().find((it) => !refused.has(it));
-    if (next !== undefined) return next;
-    refused.clear();
-    return waiting.all()[0];
+  async function bytesLeft(sha256: string): Promise<number> {
+    const size = (await stat(pathOf(sha256)).catch(() => null))?.size ?? 0;
+    return Math.max(0, size - uploader.received(sha256));
+  }
+
+  /** Of two that have as much left the older. */
+  async function nextToSend(): Promise<string | undefined> {
+    if (waiting.all().every((it) => refused.has(it))) refused.clear();
+    const left = await Promise.all(
+      waiting
+        .all()
+        .filter((it) => !refused.has(it))
+        .map(async (sha256) => ({ sha256, bytes: await bytesLeft(sha256) })),
+    );
+    return left.sort((a, b) => a.bytes - b.bytes)[0]?.sha256;
+  }
+
+  async function open(sha256: string): Promise<WholeFile | 'absent' | 'damaged'> {
+    if (underWay?.sha256 === sha256) return underWay;
+    const file = await read(sha256);
+    return file.outcome === 'found' ? { sha256, bytes: file.bytes } : file.outcome;
   }
 
   async function settle(sha256: string): Promise<void> {
+    await uploader.forget(sha256);
     await waiting.clear(sha256);
     refused.delete(sha256);
   }
@@ -95,10 +110,6 @@ export async function openBlobFiles(
     if (written.outcome !== 'saved') return written;
     await flushFolder(folder);
     return kept;
-  }
-
-  async function sizeOf(sha256: string): Promise<number> {
-    return (await stat(pathOf(sha256)).catch(() => null))?.size ?? 0;
   }
 
   return {
@@ -136,25 +147,24 @@ export async function openBlobFiles(
       }),
 
     async waiting() {
-      const sizes = await Promise.all(waiting.all().map(sizeOf));
+      const sizes = await Promise.all(waiting.all().map(bytesLeft));
       return { count: sizes.length, bytes: sizes.reduce((sum, it) => sum + it, 0) };
     },
 
     send: (signal) =>
       sendInOrder(async () => {
-        const sha256 = nextToSend();
+        const sha256 = await nextToSend();
         if (sha256 === undefined) return { outcome: 'none-waiting' };
-        const file = await read(sha256);
-        if (file.outcome !== 'found') {
+        const file = await open(sha256);
+        if (typeof file === 'string') {
           refused.add(sha256);
-          return { outcome: 'refused', sha256, code: `file-${file.outcome}` };
+          return { outcome: 'refused', sha256, code: `file-${file}` };
         }
-        const answer = await upload(sha256, file.bytes, signal);
+        const answer = await uploader.step(file, signal);
+        underWay = answer.outcome === 'progress' ? file : null;
         if (answer.outcome === 'offline') return answer;
-        if (answer.outcome === 'refused') {
-          refused.add(sha256);
-          return { ...answer, sha256 };
-        }
+        if (answer.outcome === 'refused') refused.add(sha256);
+        if (answer.outcome !== 'there') return { ...answer, sha256 };
         await settle(sha256);
         return { outcome: 'sent', sha256 };
       }),

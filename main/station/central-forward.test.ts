@@ -4,7 +4,6 @@ import type { AddressInfo, Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createCentralForward, type ForwardAsk } from './central-forward.ts';
-import { uploadFile } from './upload-file.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -107,74 +106,5 @@ describe('forwarding to the centre', () => {
     abort.abort();
     await expect(iterator.next()).rejects.toThrow();
     await expect.poll(() => held?.destroyed).toBe(true);
-  });
-});
-
-describe('sending a file', () => {
-  const file = { sha256: 'a'.repeat(64), bytes: new Uint8Array(40_000).fill(7) };
-  const { signal } = new AbortController();
-  const send = async (handler: Parameters<typeof serve>[0]) =>
-    uploadFile(
-      createCentralForward(await serve(handler), () => 'secret'),
-      file,
-      signal,
-    );
-
-  test('is not sent where the centre has it', async () => {
-    const seen: (string | undefined)[] = [];
-    const outcome = await send((request, response) => {
-      seen.push(request.method);
-      response.setHeader('content-length', file.bytes.length);
-      response.end();
-    });
-    expect([outcome, seen]).toEqual([{ outcome: 'there' }, ['HEAD']]);
-  });
-
-  test('is sent whole where it has not, with the token', async () => {
-    let got = 0;
-    const outcome = await send(async (request, response) => {
-      if (request.method === 'HEAD') {
-        response.writeHead(404).end();
-        return;
-      }
-      for await (const chunk of request) got += (chunk as Buffer).length;
-      const isOurs =
-        request.headers.authorization === 'Bearer secret' && request.headers['darcha-protocol'] === '1';
-      response.writeHead(isOurs ? 201 : 401).end(JSON.stringify({ sha256: file.sha256, bytes: got }));
-    });
-    expect([outcome, got]).toEqual([{ outcome: 'there' }, 40_000]);
-  });
-
-  test('a captive portal that says yes to everything has not got it', async () => {
-    const outcome = await send((_request, response) => {
-      response.setHeader('content-type', 'text/html');
-      response.end('<html>pay first</html>');
-    });
-    expect(outcome).toEqual({ outcome: 'offline' });
-    const alsoPut = await send((request, response) => {
-      response.statusCode = request.method === 'HEAD' ? 404 : 200;
-      response.end('<html>pay first</html>');
-    });
-    expect(alsoPut).toEqual({ outcome: 'offline' });
-  });
-
-  test('a refusal has its code, also a fault of the server: there is a line; a proxy says nothing', async () => {
-    const outcomes: unknown[] = [];
-    for (const status of [401, 413, 500, 302, 502]) {
-      outcomes.push(
-        await send((request, response) => {
-          response.statusCode = request.method === 'HEAD' ? 404 : status;
-          request.resume();
-          response.end();
-        }),
-      );
-    }
-    expect(outcomes).toEqual([
-      { outcome: 'refused', code: 'unauthorised' },
-      { outcome: 'refused', code: 'too-large' },
-      { outcome: 'refused', code: 'internal' },
-      { outcome: 'offline' },
-      { outcome: 'offline' },
-    ]);
   });
 });

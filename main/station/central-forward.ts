@@ -22,8 +22,11 @@ export type ForwardAnswer = {
 export type CentralForward = (ask: ForwardAsk) => Promise<ForwardAnswer>;
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
-const ASK_HEADERS = /^(accept|content-type|content-encoding|content-length|if-none-match|range|darcha-.+)$/;
-const ANSWER_HEADERS = /^(content-type|content-length|etag|retry-after|date|darcha-.+)$/;
+const ASK_HEADERS =
+  /^(accept|content-type|content-encoding|content-length|if-none-match|range|tus-.+|upload-.+|darcha-.+)$/;
+const ANSWER_HEADERS = /^(content-type|content-length|etag|retry-after|date|tus-.+|upload-.+|darcha-.+)$/;
+/** Only what was made has a place; a window is sent nowhere. */
+const CREATED_HEADERS = /^location$/;
 /** A token that was not opened as it was sealed holds other bytes, and Node throws at them. */
 const SENDABLE = /^[\x21-\x7e]+$/;
 /** The answer to this one goes on for as long as there is a line. */
@@ -107,7 +110,8 @@ function pick(headers: Readonly<Record<string, unknown>>, allowed: RegExp): Reco
 
 function toAnswer(method: string, response: IncomingMessage): ForwardAnswer {
   const status = response.statusCode ?? 502;
-  const headers = { ...pick(response.headers, ANSWER_HEADERS), ...ANSWER_GUARDS };
+  const place = status === 201 ? pick(response.headers, CREATED_HEADERS) : {};
+  const headers = { ...pick(response.headers, ANSWER_HEADERS), ...place, ...ANSWER_GUARDS };
   const unpack = method === 'HEAD' ? null : unpackerOf(response.headers['content-encoding']);
   if (unpack === null) return { status, headers, body: whole(response) };
   delete headers['content-length' as keyof typeof headers];

@@ -63,7 +63,11 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
     const ballast = join(disk.folder, 'ballast');
     writeFileSync(ballast, randomBytes(2 * 1024 * 1024));
     let journal = await open();
-    const blobs = await openBlobFiles(join(disk.folder, 'blobs'), async () => ({ outcome: 'offline' }));
+    const blobs = await openBlobFiles(join(disk.folder, 'blobs'), {
+      step: async () => ({ outcome: 'offline' }),
+      received: () => 0,
+      forget: async () => undefined,
+    });
     const saved: { n: number; payload: string }[] = [];
     const append = async (length: number) => {
       const payload = randomBytes(length).toString('base64');

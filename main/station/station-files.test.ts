@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openBlobFiles, type UploadOutcome } from './blob-files.ts';
+import { openBlobFiles } from './blob-files.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { checkDataFolder, lockDataFolder } from './data-folder.ts';
@@ -11,6 +11,7 @@ import { openJournal } from './journal.ts';
 import { openSettings } from './settings.ts';
 import { openStationJournal } from './station-journal.ts';
 import { readStationTarget } from './station-options.ts';
+import type { Uploader, UploadOutcome, WholeFile } from './upload-file.ts';
 
 const folders: string[] = [];
 afterEach(async () => {
@@ -161,7 +162,12 @@ describe('journal of the station', () => {
 describe('blob files', () => {
   const bytesOf = (text: string) => new Uint8Array(Buffer.from(text));
   const signal = new AbortController().signal;
-  const never = async (): Promise<UploadOutcome> => ({ outcome: 'offline' });
+  const by = (step: (file: WholeFile) => UploadOutcome): Uploader => ({
+    step: async (file) => step(file),
+    received: () => 0,
+    forget: async () => undefined,
+  });
+  const never = by(() => ({ outcome: 'offline' }));
 
   test('are kept by their hash, once, and wait, when queued, over a start until the centre has them', async () => {
     const folder = await newFolder();
@@ -177,10 +183,13 @@ describe('blob files', () => {
     expect(await blobs.queue(sha256)).toEqual({ outcome: 'queued' });
     expect(await blobs.send(signal)).toEqual({ outcome: 'offline' });
     const uploaded: string[] = [];
-    const again = await openBlobFiles(folder, async (_sha256, bytes) => {
-      uploaded.push(Buffer.from(bytes).toString());
-      return { outcome: 'there' };
-    });
+    const again = await openBlobFiles(
+      folder,
+      by(({ bytes }) => {
+        uploaded.push(Buffer.from(bytes).toString());
+        return { outcome: 'there' };
+      }),
+    );
     expect(await again.waiting()).toEqual({ count: 1, bytes: 6 });
     expect(await again.send(signal)).toMatchObject({ outcome: 'sent' });
     expect(await again.send(signal)).toEqual({ outcome: 'none-waiting' });
@@ -190,7 +199,7 @@ describe('blob files', () => {
 
   test('go from the disk when discarded, over a start too, unless they were ever queued', async () => {
     const folder = await newFolder();
-    const there = async (): Promise<UploadOutcome> => ({ outcome: 'there' });
+    const there = by(() => ({ outcome: 'there' }));
     const blobs = await openBlobFiles(folder, there);
     const keep = async (text: string): Promise<string> => {
       const kept = await blobs.keep(bytesOf(text));
@@ -223,7 +232,10 @@ describe('blob files', () => {
 
   test('one that was sent, damaged on the disk and kept anew is needed like before', async () => {
     const folder = await newFolder();
-    const blobs = await openBlobFiles(folder, async () => ({ outcome: 'there' }));
+    const blobs = await openBlobFiles(
+      folder,
+      by(() => ({ outcome: 'there' })),
+    );
     const kept = await blobs.keep(bytesOf('a scan'));
     const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
     await blobs.queue(sha256);
@@ -246,11 +258,14 @@ describe('blob files', () => {
 
   test('one that the centre refuses holds up no other, and is tried again afterwards', async () => {
     const tried: string[] = [];
-    const blobs = await openBlobFiles(await newFolder(), async (_sha256, bytes) => {
-      const text = Buffer.from(bytes).toString();
-      tried.push(text);
-      return text === 'bad' ? { outcome: 'refused', code: 'too-large' } : { outcome: 'there' };
-    });
+    const blobs = await openBlobFiles(
+      await newFolder(),
+      by(({ bytes }) => {
+        const text = Buffer.from(bytes).toString();
+        tried.push(text);
+        return text === 'bad' ? { outcome: 'refused', code: 'too-large' } : { outcome: 'there' };
+      }),
+    );
     for (const it of ['bad', 'good', 'fine']) {
       const kept = await blobs.keep(bytesOf(it));
       if (kept.outcome === 'kept') await blobs.queue(kept.sha256);
@@ -263,9 +278,48 @@ describe('blob files', () => {
     });
   });
 
+  test('go a piece at a time, the one of which least is left first, and only what is left still waits', async () => {
+    const sizes = { long: 300, short: 100, new: 50 };
+    const [received, steps] = [new Map<number, number>(), [] as number[]];
+    const forgotten: string[] = [];
+    const blobs = await openBlobFiles(await newFolder(), {
+      async step({ bytes }) {
+        steps.push(bytes.length);
+        received.set(bytes.length, (received.get(bytes.length) ?? 0) + 100);
+        return { outcome: (received.get(bytes.length) ?? 0) >= bytes.length ? 'there' : 'progress' };
+      },
+      received: (sha256) => (sha256 === names.long ? (received.get(300) ?? 0) : 0),
+      async forget(sha256) {
+        forgotten.push(sha256);
+      },
+    });
+    const names: Record<string, string> = {};
+    const add = async (name: keyof typeof sizes): Promise<void> => {
+      const kept = await blobs.keep(new Uint8Array(sizes[name]).fill(1));
+      if (kept.outcome !== 'kept') throw new Error(kept.outcome);
+      names[name] = kept.sha256;
+      await blobs.queue(kept.sha256);
+    };
+    await add('long');
+    expect(await blobs.send(signal)).toEqual({ outcome: 'progress', sha256: names.long });
+    await add('short');
+    expect(await blobs.waiting()).toEqual({ count: 2, bytes: 300 });
+    expect(await blobs.send(signal)).toEqual({ outcome: 'sent', sha256: names.short });
+    await add('new');
+    for (let at = 0; at < 3; at += 1) await blobs.send(signal);
+    expect(steps).toEqual([300, 100, 50, 300, 300]);
+    expect([await blobs.waiting(), forgotten]).toEqual([
+      { count: 0, bytes: 0 },
+      [names.short, names.new, names.long],
+    ]);
+  });
+
   test('one that was damaged on the disk is said to be, is not sent, and can be kept anew', async () => {
     const folder = await newFolder();
-    const blobs = await openBlobFiles(folder, async () => ({ outcome: 'there' }));
+    const blobs = await openBlobFiles(
+      folder,
+      by(() => ({ outcome: 'there' })),
+    );
     const kept = await blobs.keep(bytesOf('a scan'));
     const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
     await blobs.queue(sha256);

@@ -11,7 +11,7 @@ import { openKeptDrafts } from './kept-drafts.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { openStationJournal } from './station-journal.ts';
-import { uploadFile } from './upload-file.ts';
+import { openUploader } from './upload-file.ts';
 
 export type StationOptions = {
   dataFolder: string;
@@ -55,9 +55,8 @@ async function build(
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, shell);
   const forward = createCentralForward(options.centralUrl, () => credentials.token());
-  const blobs = await openBlobFiles(join(dataFolder, 'blobs'), (sha256, bytes, signal) =>
-    uploadFile(forward, { sha256, bytes }, signal),
-  );
+  const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));
+  const blobs = await openBlobFiles(join(dataFolder, 'blobs'), uploader);
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
   const ballast = createBallast(dataFolder);
   void ballast.lay();

@@ -1,10 +1,32 @@
-import type { UploadOutcome } from './blob-files.ts';
-import type { CentralForward, ForwardAnswer } from './central-forward.ts';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CentralForward } from './central-forward.ts';
+import { readJsonFile, writeDurably } from './durable-file.ts';
+import { createUploadPace, type UploadPace } from './upload-pace.ts';
+import { type Asked, createUploadRequests, type UploadRequests } from './upload-requests.ts';
 
-const PIECE_BYTES = 16 * 1024;
-/** Longer than a send buffer takes to empty at 64 kbit/s. */
-const STALL_MS = 5 * 60_000;
-const PROTOCOL = { 'darcha-protocol': '1' };
+/** What became of one file at the centre. `progress`: a part of it is there, or it is to be begun again. */
+export type UploadOutcome =
+  | { outcome: 'there' }
+  | { outcome: 'progress' }
+  | { outcome: 'offline' }
+  | { outcome: 'refused'; code: string };
+
+export type Uploader = {
+  /** Sends one chunk, so that whoever asks can send something more urgent before the next. */
+  step(file: WholeFile, signal: AbortSignal): Promise<UploadOutcome>;
+  /** How much of a file the centre has, as far as is known without asking. */
+  received(sha256: string): number;
+  /** The file is there: what was kept of its way goes. */
+  forget(sha256: string): Promise<void>;
+};
+
+export type WholeFile = { sha256: string; bytes: Uint8Array };
+
+/** `offset` is `null` where the centre has to be asked: after a start, a cut, an answer that was no success. */
+type Upload = { id: string; offset: number | null };
+
+const SILENCE_MS = 30_000;
 
 const CODE_OF: Record<number, string> = {
   400: 'bad-request',
@@ -14,94 +36,133 @@ const CODE_OF: Record<number, string> = {
   422: 'unreadable',
   426: 'update-needed',
   429: 'too-many',
+  460: 'unreadable',
   500: 'internal',
   503: 'unavailable',
   507: 'unavailable',
 };
+/** The upload is not there any more: expired, or of another centre. */
+const GONE = new Set([404, 410]);
+/** The centre says where it is when it is asked. */
+const ELSEWHERE = new Set([409, 423]);
 
 /**
- * Asks for a file by its name, and sends it where the centre does not have it.
- *
- * Only an answer that names the file's own size or hash counts: a captive portal says 200 to everything.
+ * Sends files by tus, a chunk a step. The name of an upload under way is in a file of `folder`, so that it goes on
+ * after a start of this computer where it was.
  */
-export async function uploadFile(
+export async function openUploader(
   forward: CentralForward,
-  file: { sha256: string; bytes: Uint8Array<ArrayBuffer> },
+  folder: string,
+  { silenceMs = SILENCE_MS, pace = createUploadPace() }: { silenceMs?: number; pace?: UploadPace } = {},
+): Promise<Uploader> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const requests = createUploadRequests(forward, silenceMs);
+  const uploads = new Map<string, Upload>();
+  /** Chunks in a row that arrived as something else. */
+  const mangled = new Map<string, number>();
+
+  async function forget(sha256: string): Promise<void> {
+    uploads.delete(sha256);
+    mangled.delete(sha256);
+    await rm(join(folder, sha256), { force: true });
+  }
+
+  async function findUpload(sha256: string): Promise<Upload | null> {
+    const known = uploads.get(sha256);
+    if (known !== undefined) return known;
+    const read = await readJsonFile(join(folder, sha256));
+    const id = read.outcome === 'read' ? (read.value as { id?: unknown } | null)?.id : null;
+    if (typeof id !== 'string' || !/^[0-9a-f-]{36}$/.test(id)) return null;
+    uploads.set(sha256, { id, offset: null });
+    return uploads.get(sha256) ?? null;
+  }
+
+  async function begin({ sha256, bytes }: WholeFile, signal: AbortSignal): Promise<Upload | UploadOutcome> {
+    const asked = await requests.create({ sha256, bytes: bytes.length }, signal);
+    if (asked.outcome !== 'created') return toOutcome(asked);
+    const upload: Upload = { id: asked.id, offset: asked.offset };
+    uploads.set(sha256, upload);
+    // A disk that does not take it costs a second sending after a start, no more.
+    await writeDurably(join(folder, sha256), JSON.stringify({ id: upload.id }));
+    return upload;
+  }
+
+  /** An answer that is no success says where we are, or that we begin again, or ends this try. */
+  async function takeRefusal(sha256: string, asked: Asked): Promise<UploadOutcome> {
+    if (asked.outcome !== 'status') return { outcome: 'offline' };
+    const upload = uploads.get(sha256);
+    if (upload !== undefined) upload.offset = null;
+    if (GONE.has(asked.status)) {
+      await forget(sha256);
+      return { outcome: 'progress' };
+    }
+    if (asked.status === 422) await forget(sha256);
+    if (asked.status === 460) {
+      mangled.set(sha256, (mangled.get(sha256) ?? 0) + 1);
+      if (mangled.get(sha256) === 1) return { outcome: 'progress' };
+      mangled.delete(sha256);
+    }
+    return toOutcome(asked);
+  }
+
+  async function sendChunk(file: WholeFile, upload: Upload, from: number, signal: AbortSignal) {
+    const chunk = file.bytes.subarray(from, from + pace.chunkBytes());
+    const began = performance.now();
+    const patienceMs = pace.patienceMs(chunk.length);
+    const asked = await requests.send({ id: upload.id, from, bytes: chunk, patienceMs }, signal);
+    if (asked.outcome === 'at' && asked.offset > from) {
+      pace.took(asked.offset - from, performance.now() - began);
+      mangled.delete(file.sha256);
+      return at(file, upload, asked.offset);
+    }
+    upload.offset = null;
+    if (asked.outcome === 'status') return takeRefusal(file.sha256, asked);
+    pace.broke();
+    return signal.aborted
+      ? ({ outcome: 'offline' } as const)
+      : askAgain(requests, file, upload, from, signal);
+  }
+
+  return {
+    forget,
+    received: (sha256) => uploads.get(sha256)?.offset ?? 0,
+    async step(file, signal) {
+      const upload = (await findUpload(file.sha256)) ?? (await begin(file, signal));
+      if ('outcome' in upload) return upload;
+      if (upload.offset === null) {
+        const asked = await requests.offset(upload.id, signal);
+        if (asked.outcome !== 'at') return takeRefusal(file.sha256, asked);
+        upload.offset = asked.offset;
+      }
+      if (upload.offset >= file.bytes.length) return at(file, upload, upload.offset);
+      return sendChunk(file, upload, upload.offset, signal);
+    },
+  };
+}
+
+function at(file: WholeFile, upload: Upload, offset: number): UploadOutcome {
+  upload.offset = offset;
+  if (offset > file.bytes.length) return { outcome: 'offline' };
+  return { outcome: offset === file.bytes.length ? 'there' : 'progress' };
+}
+
+/** The line broke within a chunk: what came of it is there and goes on from there, if there is a line again. */
+async function askAgain(
+  requests: UploadRequests,
+  file: WholeFile,
+  upload: Upload,
+  from: number,
   signal: AbortSignal,
 ): Promise<UploadOutcome> {
-  const path = `/v1/files/${file.sha256}`;
-  const stall = createStall(signal);
-  try {
-    const found = await forward({
-      method: 'HEAD',
-      path,
-      headers: PROTOCOL,
-      body: null,
-      signal: stall.signal,
-    });
-    await readText(found);
-    if (found.status === 200) {
-      const isIt = found.headers['content-length'] === String(file.bytes.length);
-      return isIt ? { outcome: 'there' } : { outcome: 'offline' };
-    }
-    if (found.status !== 404) return toRefusal(found.status);
-
-    const headers = {
-      ...PROTOCOL,
-      'content-type': 'application/octet-stream',
-      'content-length': String(file.bytes.length),
-    };
-    const body = inPieces(file.bytes, stall.alive);
-    const put = await forward({ method: 'PUT', path, headers, body, signal: stall.signal });
-    const text = await readText(put);
-    if (put.status !== 200 && put.status !== 201) return toRefusal(put.status);
-    return names(text, file.sha256) ? { outcome: 'there' } : { outcome: 'offline' };
-  } catch {
-    // An answer that was cut off says nothing: the file is asked for again.
-    return { outcome: 'offline' };
-  } finally {
-    stall.stop();
-  }
+  const asked = await requests.offset(upload.id, signal);
+  if (asked.outcome !== 'at') return { outcome: 'offline' };
+  const outcome = at(file, upload, asked.offset);
+  return asked.offset > from ? outcome : { outcome: 'offline' };
 }
 
 /** What is no word of the centre's, a proxy's `502` or our own without a line, says nothing about the file. */
-function toRefusal(status: number): UploadOutcome {
-  const code = CODE_OF[status];
+function toOutcome(asked: Asked): UploadOutcome {
+  if (asked.outcome !== 'status' || ELSEWHERE.has(asked.status)) return { outcome: 'offline' };
+  const code = CODE_OF[asked.status];
   return code === undefined ? { outcome: 'offline' } : { outcome: 'refused', code };
-}
-
-function names(text: string, sha256: string): boolean {
-  try {
-    const answer: unknown = JSON.parse(text);
-    return typeof answer === 'object' && answer !== null && 'sha256' in answer && answer.sha256 === sha256;
-  } catch {
-    return false;
-  }
-}
-
-async function* inPieces(bytes: Uint8Array, alive: () => void): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-    alive();
-    yield bytes.subarray(at, at + PIECE_BYTES);
-  }
-  alive();
-}
-
-async function readText(answer: ForwardAnswer): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of answer.body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Aborts when nothing has moved for too long, or when the asker does. */
-function createStall(signal: AbortSignal): { signal: AbortSignal; alive(): void; stop(): void } {
-  const stalled = new AbortController();
-  const abort = () => stalled.abort();
-  const timer = setTimeout(abort, STALL_MS);
-  timer.unref();
-  return {
-    signal: AbortSignal.any([signal, stalled.signal]),
-    alive: () => timer.refresh(),
-    stop: () => clearTimeout(timer),
-  };
 }

@@ -26,8 +26,10 @@ export interface FileOutbox {
   /** Takes it off the disk, unless it was ever queued. */
   discard(sha256: string): Promise<{ outcome: 'discarded' | 'needed' } | DiskRefusal>;
   waiting(): Promise<{ count: number; bytes: number }>;
+  /** A piece at a time, so that what is more urgent need not wait for a whole file. */
   send(): Promise<
     | { outcome: 'sent'; sha256: string }
+    | { outcome: 'progress'; sha256: string }
     | { outcome: 'none-waiting' }
     | { outcome: 'offline' }
     | { outcome: 'refused'; sha256: string; code: string }

@@ -32,7 +32,12 @@ export type CycleSteps = {
   adoptNumbers: Displaced['adopt'];
   sendDisplaced: Displaced['send'];
   busy(): void;
+  /** Another round is wanted as soon as this one has ended. */
+  again(): void;
 };
+
+/** So long files are sent before the centre is asked for news. */
+const FILES_TURN_MS = 15_000;
 
 type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
 
@@ -201,6 +206,7 @@ function toCycleOutcome(result: PullOutcome): CycleOutcome {
 
 async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesOutcome> {
   const refused = new Set<string>();
+  const turnEndsAt = steps.now() + FILES_TURN_MS;
   while (!signal.aborted) {
     const sent = await steps.files.send();
     if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
@@ -209,6 +215,10 @@ async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesO
     await noteFile(steps, sent, refused);
     // Events go before scans: what was saved meanwhile is sent first.
     if (isAgain || (await hasUnsent(steps))) return 'some-left';
+    if (sent.outcome !== 'refused' && steps.now() > turnEndsAt) {
+      steps.again();
+      return 'some-left';
+    }
   }
   return 'some-left';
 }
@@ -221,7 +231,7 @@ async function noteFile(
   if (sent.outcome === 'refused') {
     refused.add(sent.sha256);
     await steps.fileRefused(sent.sha256, sent.code);
-  } else {
+  } else if (sent.outcome === 'sent') {
     refused.delete(sent.sha256);
     await steps.fileSent(sent.sha256);
   }

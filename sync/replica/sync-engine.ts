@@ -283,6 +283,7 @@ export function createEngine(parts: EngineParts): Engine {
       board.loop({ phase: 'syncing' });
       signal.emit('status');
     },
+    again: parts.wake,
   };
   return { steps, pullAll, base: () => base, load };
 }

@@ -15,13 +15,14 @@ import {
 } from './central.fixture.ts';
 import { createCentralServer } from './central-server.ts';
 import { createMetrics } from './metrics.ts';
+import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 
 const SECRET = 'Secret-of-another-centre';
 const RUNS = 400;
 const SLOW = 1_000;
 
-type Method = 'GET' | 'POST' | 'PUT' | 'HEAD';
+type Method = 'GET' | 'POST' | 'PATCH' | 'HEAD' | 'DELETE';
 const ROUTES: readonly (readonly [Method, string])[] = [
   ['POST', '/v1/enrol'],
   ['POST', '/v1/enrolment-codes'],
@@ -37,8 +38,12 @@ const ROUTES: readonly (readonly [Method, string])[] = [
   ['GET', '/v1/pull/..%2fmeta'],
   ['GET', '/v1/report/sync'],
   ['HEAD', `/v1/files/${'a'.repeat(64)}`],
-  ['PUT', `/v1/files/${'a'.repeat(64)}`],
-  ['PUT', '/v1/files/..%2f..%2fadmin-key'],
+  ['HEAD', '/v1/files/..%2f..%2fadmin-key'],
+  ['POST', '/v1/uploads'],
+  ['PATCH', '/v1/uploads/..%2f..%2fadmin-key'],
+  ['PATCH', `/v1/uploads/${'a'.repeat(36)}`],
+  ['DELETE', `/v1/uploads/${'a'.repeat(36)}`],
+  ['POST', '/v1/offer'],
   ['GET', '/readyz'],
 ];
 
@@ -255,7 +260,7 @@ describe('bad requests', () => {
     const server = await createCentralServer({
       sql: central.sql,
       demo: true,
-      files: await openFileStore(central.sql, central.folder, 1_000),
+      files: openFileStore(central.sql, await openByteFolder(central.folder)),
       adminKey: ADMIN_KEY,
       metrics: createMetrics(),
       life: { stopping: false },
@@ -266,7 +271,7 @@ describe('bad requests', () => {
     const heads = [
       'POST /v1/push/events HTTP/1.1\r\nhost: x\r\ndarcha-pro',
       `POST /v1/push/events HTTP/1.1\r\nhost: x\r\ndarcha-protocol: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: 900\r\n\r\n{"device`,
-      `PUT /v1/files/${'b'.repeat(64)} HTTP/1.1\r\nhost: x\r\ndarcha-protocol: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: 900\r\n\r\nabc`,
+      `PATCH /v1/uploads/${'b'.repeat(36)} HTTP/1.1\r\nhost: x\r\ndarcha-protocol: 1\r\nauthorization: Bearer ${desk.token}\r\ncontent-length: 900\r\n\r\nabc`,
     ];
     let open = 0;
     const ended: Promise<void>[] = [];

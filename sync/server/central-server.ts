@@ -14,6 +14,8 @@ import { addPokeRoute } from './routes/poke.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
+import { addBodyTaking } from './routes/take-body.ts';
+import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
@@ -39,6 +41,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   });
   addJsonReader(server);
   addAnswerPacking(server);
+  addBodyTaking(server, UPLOADS_PATH);
   addGuard(server, options);
   addRequestRecord(server, options.metrics);
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));
@@ -51,7 +54,8 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addPullRoute(server, options);
   addPokeRoute(server, options);
   addSyncReportRoute(server, options);
-  await addFileRoutes(server, options);
+  addFileRoutes(server, options);
+  await addUploadRoutes(server, options);
   return server;
 }
 

@@ -8,8 +8,8 @@ import type { Service } from '#model/service';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { createCentralServer } from './central-server.ts';
-import { LIMITS } from './context.ts';
 import { createMetrics } from './metrics.ts';
+import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
@@ -109,22 +109,25 @@ export type TestCentral = {
 export async function openTestCentral({
   sql: given,
   demo = true,
+  folder: shared,
 }: {
   sql?: Sql;
   demo?: boolean;
+  /** Of another server on the same database, which has the files too. */
+  folder?: string;
 } = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
     await migrate(sql);
     await saveSeed(sql, SEED, { demo });
   }
-  const folder = await mkdtemp(join(tmpdir(), 'darcha-central-'));
+  const folder = shared ?? (await mkdtemp(join(tmpdir(), 'darcha-central-')));
   const clock = { now: 1_795_000_000_000 };
   const epoch = await getEpoch(sql);
   const server = await createCentralServer({
     sql,
     demo,
-    files: await openFileStore(sql, folder, LIMITS.fileBytes),
+    files: openFileStore(sql, await openByteFolder(folder)),
     adminKey: ADMIN_KEY,
     metrics: createMetrics(),
     life: { stopping: false },
@@ -140,7 +143,7 @@ export async function openTestCentral({
     close: async () => {
       await server.close();
       if (given === undefined) await sql.close();
-      await rm(folder, { recursive: true, force: true });
+      if (shared === undefined) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -157,7 +160,7 @@ export async function ask(
     body,
     headers = {},
   }: {
-    method?: 'GET' | 'POST' | 'PUT' | 'HEAD';
+    method?: 'GET' | 'POST' | 'HEAD' | 'PATCH' | 'DELETE' | 'OPTIONS';
     url: string;
     body?: unknown;
     headers?: Record<string, string>;

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +108,58 @@ describe('the program of the central server', () => {
     expect(await end(second.child, 'SIGTERM')).toBe(0);
     expect(await stat(join(data, 'lock')).catch(() => null)).toBeNull();
     expect((await stat(join(data, 'admin-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('goes on with an upload where it was killed, within a chunk, and proves the chunk then', async () => {
+    const data = join(folder, 'uploads');
+    const first = await start(data);
+    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
+    const { token } = (await enrolled.json()) as EnrolAnswer;
+    const file = randomBytes(100_000);
+    const hash = createHash('sha256').update(file);
+    const common = { 'darcha-protocol': '1', authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
+    const sha256 = hash.copy().digest('hex');
+    const created = await fetch(`${first.url}/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        ...common,
+        'upload-length': String(file.length),
+        'upload-metadata': `sha256 ${Buffer.from(sha256).toString('base64')}`,
+      },
+    });
+    const path = `/v1/${created.headers.get('location')}`;
+    const patch = {
+      ...common,
+      'content-type': 'application/offset+octet-stream',
+      'content-length': String(file.length),
+      'upload-offset': '0',
+      'upload-checksum': `sha256 ${hash.digest('base64')}`,
+    };
+    const sent = request(`${first.url}${path}`, { method: 'PATCH', headers: patch });
+    sent.on('error', () => undefined);
+    sent.write(file.subarray(0, 33_333));
+    const part = join(data, path.replace('/v1/', ''));
+    await expect
+      .poll(async () => (await stat(part).catch(() => null))?.size, { timeout: 30_000 })
+      .toBe(33_333);
+    await end(first.child, 'SIGKILL');
+
+    const second = await start(data);
+    // The lease of the one that was killed runs out first.
+    const head = await fetch(`${second.url}${path}`, { method: 'HEAD', headers: common });
+    expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '33333']);
+    const rest = file.subarray(33_333);
+    const { 'upload-checksum': _checksum, 'content-length': _length, ...plain } = patch;
+    const last = await fetch(`${second.url}${path}`, {
+      method: 'PATCH',
+      headers: { ...plain, 'upload-offset': '33333' },
+      body: rest,
+    });
+    expect([last.status, last.headers.get('upload-offset')]).toEqual([204, '100000']);
+    const found = await fetch(`${second.url}/v1/files/${sha256}`, { method: 'HEAD', headers: common });
+    expect(found.headers.get('content-length')).toBe('100000');
+    expect(second.log()).not.toMatch(new RegExp(`${sha256}|${path}`));
+    await end(second.child, 'SIGTERM');
   });
 
   it('makes codes of one use, and the sync report, while it runs and while it does not', async () => {

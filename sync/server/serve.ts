@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type CentralServerOptions, createCentralServer } from './central-server.ts';
-import { LIMITS } from './context.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
@@ -11,6 +10,7 @@ import { startNightlyBackup } from './nightly-backup.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
 import { EXIT, type Problem } from './problem.ts';
+import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
@@ -69,7 +69,7 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
   const context: CentralServerOptions = {
     sql,
     demo,
-    files: await openFileStore(sql, options.files ?? folder.path, LIMITS.fileBytes),
+    files: openFileStore(sql, await openByteFolder(options.files ?? folder.path)),
     adminKey: folder.adminKey,
     metrics: createMetrics(),
     life: { stopping: false },

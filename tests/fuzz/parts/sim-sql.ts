@@ -67,7 +67,8 @@ export function createSimSql(
           const answer = await work(ask(toView(tables, written), () => isOpen));
           await step('commit');
           for (const [name, rows] of isHalf ? [...written].slice(0, 1) : written) {
-            for (const [key, row] of rows) tables[name]?.set(key, { ...row, ...heldApart(tables, name, key) });
+            for (const [key, row] of rows)
+              tables[name]?.set(key, { ...row, ...heldApart(tables, name, key) });
           }
           return answer;
         } finally {
