@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { CaseEvent, EventBody } from '#model/case-event';
 import type { Centre, ReferenceItem } from '#model/reference';
-import type { Service } from '#model/service';
+import { toService, words } from '#model/service.fixture';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { createCentralServer } from './central-server.ts';
@@ -15,8 +15,6 @@ import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
 import { type Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
-
-const words = (text: string) => ({ 'uz-Latn': text, 'uz-Cyrl': text, ru: text, en: text });
 
 function toCentre(centreId: number, parent: number | null, numberPrefix = '1708204'): Centre {
   return {
@@ -34,36 +32,6 @@ function toCentre(centreId: number, parent: number | null, numberPrefix = '17082
     utcOffsetMinutes: 300,
     hours: [],
     topServices: [],
-  };
-}
-
-export function toService(version = 1, name = 'Birth allowance'): Service {
-  return {
-    id: `SOC-03@${version}`,
-    code: 'SOC-03',
-    version,
-    current: true,
-    kind: 'application',
-    sphere: 'S',
-    department: 'D',
-    name: words(name),
-    synonyms: [],
-    deadlines: [{ from: '2026-01-01', rule: { unit: 'working-days', count: 5 } }],
-    fees: [{ from: '2026-01-01', tiers: [{ code: 'all', soum: 0 }] }],
-    checklist: [],
-    form: [
-      {
-        key: 'childName',
-        label: words('Child'),
-        required: true,
-        rule: 'review',
-        kind: 'text',
-        maxLength: 100,
-        lines: 1,
-      },
-    ],
-    result: words(''),
-    basis: '',
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { SEED, toService } from '../../sync/server/central.fixture.ts';
+import { toService } from '#model/service.fixture';
+import { SEED } from '../../sync/server/central.fixture.ts';
 import { createCode, enrolDevice } from '../../sync/server/store/enrolment.ts';
 import { getEpoch, isSchemaCurrent, MIGRATIONS, migrate } from '../../sync/server/store/migrate.ts';
 import { pullDocs } from '../../sync/server/store/pull-pages.ts';

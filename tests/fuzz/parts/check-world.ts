@@ -5,10 +5,10 @@ import { ruleOf } from '#model/field-rules';
 import { clampHlc } from '#model/hybrid-clock';
 import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
+import { toService } from '#model/service.fixture';
 import { nextChain, toCanonicalJson } from '#protocol/chain';
 import type { SimCentral } from './sim-central.ts';
 import type { SimDesk } from './sim-desk.ts';
-import { SERVICE } from './sim-service.ts';
 import type { SimTables } from './sim-sql.ts';
 import { CENTRE, type Saved, STRANGER, type World } from './world.ts';
 
@@ -193,7 +193,7 @@ export function findEndFaults({ central, desks, saved, opened }: World): string[
         saved.filter((it) => it.desk.identity.centreId === centre),
       ),
       ...findAdditionFaults(tables, centre),
-      ...findFoldFaults(tables, centre, SERVICE),
+      ...findFoldFaults(tables, centre, toService()),
     ]),
   ];
 }

@@ -1,9 +1,9 @@
 import type { EventBody } from '#model/case-event';
+import { toService } from '#model/service.fixture';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSimCentral, type SimCentral } from './sim-central.ts';
 import { createDesk, type SimDesk } from './sim-desk.ts';
-import { SERVICE } from './sim-service.ts';
 import type { SimTables } from './sim-sql.ts';
 
 /** What a desk was told is saved: nothing of it may ever be missing, or be there twice. */
@@ -61,6 +61,6 @@ function seedTables(tables: SimTables): void {
     const row = { centre_id: centreId, device_id: device, last_n: 0, revoked_at: null };
     tables.device?.set(`${centreId}/${device}`, row);
   }
-  tables.doc?.set('0/services/SOC-03@1', { id: 'SOC-03@1', seq: 1, body: SERVICE, deleted: false });
+  tables.doc?.set('0/services/SOC-03@1', { id: 'SOC-03@1', seq: 1, body: toService(), deleted: false });
   tables.stream?.set('0/services', { centre_id: 0, coll: 'services', head: 1, chain: '' });
 }
