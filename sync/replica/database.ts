@@ -8,7 +8,6 @@ import {
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#protocol/collection';
-import { leanOn } from './lean-indexes.ts';
 
 /** The centre's copy of one event; `event` is as it came, so that the chain can be recomputed. */
 export type EventRow = {
@@ -16,8 +15,6 @@ export type EventRow = {
   seq: number;
   caseId: string;
   status: string;
-  /** Only where it is so: a row without it costs its index nothing. */
-  rejected?: 'yes';
   device: string;
   n: number;
   event: object;
@@ -32,8 +29,7 @@ export type CaseRow = {
   dueAt: number;
   /** Falls as the case is newer: an ascending index is the only one that RxDB reads without sorting. */
   age: number;
-  /** Only where it has some: a row without it costs its index nothing. */
-  conflicts?: 'yes';
+  conflicts: 'yes' | 'no';
   doc: object;
 };
 
@@ -63,7 +59,7 @@ const loose = { type: 'object', additionalProperties: true } as const;
 
 const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
   events: {
-    version: 1,
+    version: 0,
     primaryKey: 'key',
     type: 'object',
     properties: {
@@ -71,18 +67,16 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       seq: count,
       caseId: text(60),
       status: text(20),
-      rejected: text(3) as never,
       device: text(60),
       n: count,
       event: loose,
     },
-    // RxDB on Dexie wants each indexed field in here, and looks at no row for it.
-    required: ['key', 'seq', 'caseId', 'status', 'rejected', 'device', 'n', 'event'],
+    required: ['key', 'seq', 'caseId', 'status', 'device', 'n', 'event'],
     // RxDB adds the primary key to each, so both run in order of `seq`.
-    indexes: [['caseId'], ['rejected']],
+    indexes: [['caseId'], ['status']],
   },
   cases: {
-    version: 1,
+    version: 0,
     primaryKey: 'id',
     type: 'object',
     properties: {
@@ -92,7 +86,7 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       status: text(20),
       dueAt: count,
       age: count,
-      conflicts: text(3) as never,
+      conflicts: text(3),
       doc: loose,
     },
     required: ['id', 'seq', 'shelf', 'status', 'dueAt', 'age', 'conflicts', 'doc'],
@@ -130,22 +124,12 @@ export type Database = {
 
 /** Strict: an acknowledged write survives a power cut. Chromium's default loses the last seconds. */
 export function createDiskStorage(): RxStorage<unknown, unknown> {
-  return getRxStorageDexie({
-    chromeTransactionDurability: 'strict',
-    onCreate: leanOn,
-  }) as RxStorage<unknown, unknown>;
-}
-
-/** A table of a newer shape begins empty: the centre's copies come again, and nothing is carried over. */
-function toCreator(schema: object): object {
-  return { schema, autoMigrate: false };
+  return getRxStorageDexie({ chromeTransactionDurability: 'strict' }) as RxStorage<unknown, unknown>;
 }
 
 export async function openDatabase(name: string, storage: RxStorage<unknown, unknown>): Promise<Database> {
   const rx = await createRxDatabase<Tables>({ name, storage, multiInstance: false, closeDuplicates: true });
-  const creators = Object.fromEntries(
-    Object.entries(schemas).map(([key, schema]) => [key, toCreator(schema)]),
-  );
+  const creators = Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, { schema }]));
   const tables = { ...(await rx.addCollections(creators as never)) } as Tables;
   return {
     tables,
@@ -155,7 +139,7 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
         return;
       }
       await tables[collection].remove();
-      const again = { [collection]: toCreator(schemas[collection]) };
+      const again = { [collection]: { schema: schemas[collection] } };
       Object.assign(tables, await rx.addCollections(again as never));
     },
     async close() {

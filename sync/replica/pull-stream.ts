@@ -77,8 +77,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
 
   async function start(): Promise<RxReplicationState<Row, Checkpoint>> {
     const replication = replicateRxCollection<Row, Checkpoint>({
-      // With the shape of the table in it: one that begins empty is read from its start.
-      replicationIdentifier: `central-${name}-${table().schema.version}`,
+      replicationIdentifier: `central-${name}`,
       collection: table(),
       live: true,
       autoStart: false,
