@@ -1,3 +1,4 @@
+-- safe for: 0001
 -- A file on its way. How much of it is here says the store of its bytes; what it promised and has not
 -- proved yet is in `promises`, as a list of {from, to, sha256}. Finished ones stay until they expire:
 -- whoever did not hear the last answer asks again.
