@@ -75,6 +75,8 @@ export const calls = {
   },
   /** The centre has everything up to and including `upTo`; older files may be pruned. */
   'journal.acknowledge': { ask: z.object({ upTo: z.int().nonnegative() }), answer: nothing },
+  /** Numbers up to `n` were given in another life of this journal: it goes on after them. */
+  'journal.goOnAfter': { ask: z.object({ n: z.int().nonnegative() }), answer: nothing },
   'journal.state': {
     ask: nothing,
     answer: z.object({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type DiskRefusal, MAX_FILE_BYTES } from '#contract/station-contract';
 import { openBlobMarks } from './blob-marks.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
@@ -100,7 +100,12 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
   async function write(sha256: string, bytes: Bytes): Promise<KeepOutcome> {
     const kept = { outcome: 'kept' as const, sha256, bytes: bytes.length };
     const found = await read(sha256);
-    if (found.outcome === 'found') return kept;
+    if (found.outcome === 'found') {
+      // Who put it there may have been killed before its name was on the disk.
+      await flushFolder(dirname(pathOf(sha256)));
+      await flushFolder(folder);
+      return kept;
+    }
     // A damaged one may be of a case; the mark comes first, so that no other file is without one.
     if (found.outcome === 'absent' && !waiting.has(sha256)) {
       const marked = await loose.set(sha256);

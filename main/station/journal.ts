@@ -40,6 +40,8 @@ export interface Journal {
   /** Rejects with what the operating system says of a file it does not give: nothing is lost, ask again. */
   read(from: number, maxBytes: number): Promise<{ n: number; payload: string }[]>;
   acknowledge(upTo: number): Promise<void>;
+  /** Numbers up to there were given in another life of this folder; records under them stay to be sent. */
+  goOnAfter(n: number): Promise<void>;
   state(): Promise<JournalState>;
   close(): Promise<void>;
 }
@@ -60,6 +62,8 @@ export async function openJournal(
 async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: JournalOptions): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const index = await readJournalIndex(folder);
+  // Who made the newest file may have been killed before its name was on the disk.
+  await flushFolder(folder);
   const { repairs } = index;
   let { entries, files } = index;
   const kept = await readState(join(folder, STATE_FILE));
@@ -151,6 +155,11 @@ async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: Journa
   }
   await prune().catch(() => undefined);
 
+  /** Not saved, on a full disk, it is only told again after the next start. */
+  async function writeState(): Promise<void> {
+    await writeDurably(join(folder, STATE_FILE), JSON.stringify({ acknowledged, last: lastN }));
+  }
+
   return {
     append: (payload) =>
       new Promise((resolve, reject) => {
@@ -186,9 +195,15 @@ async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: Journa
         acknowledged = upTo;
         // A centre that has more than we do knew an earlier life of this folder: its numbers are used up.
         lastN = Math.max(lastN, upTo);
-        // Not saved, on a full disk, it is only told again after the next start.
-        await writeDurably(join(folder, STATE_FILE), JSON.stringify({ acknowledged, last: lastN }));
+        await writeState();
         await prune().catch(() => undefined);
+      }),
+
+    goOnAfter: (n) =>
+      inOrder(async () => {
+        if (n <= lastN) return;
+        lastN = n;
+        await writeState();
       }),
 
     async state() {

@@ -40,6 +40,7 @@ export async function openStationJournal(
     append: (payload) => current.append(payload),
     read: (from, maxBytes) => current.read(from, maxBytes),
     acknowledge: (upTo) => current.acknowledge(upTo),
+    goOnAfter: (n) => current.goOnAfter(n),
     state: () => current.state(),
     close: () => current.close(),
     beginAnew,

@@ -88,6 +88,10 @@ async function build(
         await journal.acknowledge(upTo);
         return null;
       },
+      'journal.goOnAfter': async ({ n }) => {
+        await journal.goOnAfter(n);
+        return null;
+      },
       'journal.state': () => journal.state(),
       'counter.next': ({ name }) => ballast.orGiveUp(() => counters.next(name)),
       'drafts.write': ({ id, text }) => ballast.orGiveUp(() => drafts.write(id, text)),

@@ -11,6 +11,9 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
       acknowledge: async (upTo) => {
         await station.call('journal.acknowledge', { upTo });
       },
+      goOnAfter: async (n) => {
+        await station.call('journal.goOnAfter', { n });
+      },
       state: () => station.call('journal.state', null),
     },
     files: {

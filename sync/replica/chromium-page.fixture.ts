@@ -14,6 +14,7 @@ const ports: ReplicaPorts = {
     append: (payload) => call('append', { payload }),
     read: (from, maxBytes) => call('read', { from, maxBytes }),
     acknowledge: (upTo) => call('acknowledge', { upTo }),
+    goOnAfter: (n) => call('goOnAfter', { n }),
     state: () => call('state', null),
   },
   files: {

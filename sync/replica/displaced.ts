@@ -34,7 +34,7 @@ export function createDisplaced(options: {
     async adopt(lastN) {
       // First, so that a crash between the two does not forget why the journal goes on there.
       await note(lastN);
-      await journal.acknowledge(lastN);
+      await journal.goOnAfter(lastN);
     },
     async send() {
       // What the centre has not confirmed is not displaced: it goes under its own number.

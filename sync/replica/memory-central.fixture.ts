@@ -169,8 +169,9 @@ export function createMemoryDisk() {
   const records: JournalRecord[] = [];
   const counts = new Map<string, number>();
   let acknowledged = 0;
+  let usedUp = 0;
   /** As the station does it: numbers that were acknowledged are used up. */
-  const lastN = () => Math.max(records.at(-1)?.n ?? 0, acknowledged);
+  const lastN = () => Math.max(records.at(-1)?.n ?? 0, acknowledged, usedUp);
   const journal: Journal = {
     async append(payload) {
       const n = lastN() + 1;
@@ -190,6 +191,9 @@ export function createMemoryDisk() {
     async acknowledge(upTo) {
       acknowledged = Math.max(acknowledged, upTo);
     },
+    async goOnAfter(n) {
+      usedUp = Math.max(usedUp, n);
+    },
     async state() {
       const unsent = records.filter((it) => it.n > acknowledged);
       return {
@@ -205,6 +209,7 @@ export function createMemoryDisk() {
   function putBack(many: number): void {
     records.length = many;
     acknowledged = Math.min(acknowledged, records.at(-1)?.n ?? 0);
+    usedUp = 0;
   }
   const queued = new Set<string>();
   const sent = new Set<string>();

@@ -9,8 +9,10 @@ export type JournalRecord = { n: number; payload: string };
 export interface Journal {
   append(payload: string): Promise<{ outcome: 'saved'; n: number } | DiskRefusal>;
   read(from: number, maxBytes: number): Promise<readonly JournalRecord[]>;
-  /** The centre has them; numbers up to there are used up, also those that were never given here. */
+  /** The centre has them, and what is older may go; numbers up to there are used up. */
   acknowledge(upTo: number): Promise<void>;
+  /** Numbers up to there are used up, given here or not; nothing goes. */
+  goOnAfter(n: number): Promise<void>;
   state(): Promise<{
     first: number;
     last: number;

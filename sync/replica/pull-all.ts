@@ -35,6 +35,8 @@ export function createPullAll(options: {
   now(): number;
   epoch(): string | null;
   bodies(numbers: readonly number[]): Promise<ReadonlyMap<number, CaseEvent>>;
+  /** The centre has numbers of this device up to there: nothing of ours may be recorded under one of them. */
+  goOnAfter(n: number): Promise<void>;
   /** The centre has another event of this device under a number of ours. */
   displaced(n: number): Promise<void>;
   /** Rows that are on the disk now. */
@@ -80,7 +82,7 @@ export function createPullAll(options: {
   async function takeEvents(at: Checkpoint, signal: AbortSignal): Promise<TurnOutcome<PulledRows['events']>> {
     const answer = await ask('events', at.seq, signal);
     if (answer.outcome !== 'ok') return answer;
-    const bodies = await options.bodies(ownNumbersOf(answer.answer, options.device));
+    const bodies = await bodiesFor(answer.answer);
     const joined = checkEvents(answer.answer, at, bodies);
     if (joined.outcome === 'page') {
       // What stands in for an event of ours comes whole, and may stand under the number of one that it is not.
@@ -92,8 +94,16 @@ export function createPullAll(options: {
     if (full.outcome !== 'ok') return full;
     const whole = checkEvents(full.answer, at, new Map());
     if (whole.outcome === 'needs-bodies') return { outcome: 'damaged', reason: 'order' };
-    if (whole.outcome === 'page') await tellDisplaced(whole.rows, bodies);
+    // The stream may have grown between the two.
+    if (whole.outcome === 'page') await tellDisplaced(whole.rows, await bodiesFor(full.answer));
     return whole;
+  }
+
+  /** What is recorded before this is compared with the page; what is recorded later has a number past it. */
+  async function bodiesFor({ docs }: EventsPage): Promise<ReadonlyMap<number, CaseEvent>> {
+    const own = docs.flatMap((it) => (it.device === options.device ? [it.n] : []));
+    if (own.length > 0) await options.goOnAfter(Math.max(...own));
+    return options.bodies(own);
   }
 
   async function tellDisplaced(
@@ -161,8 +171,4 @@ export function createPullAll(options: {
       await Promise.all(PULL_ORDER.map((it) => streams[it].close()));
     },
   };
-}
-
-function ownNumbersOf(page: EventsPage, device: string): number[] {
-  return page.docs.flatMap((it) => (it.device === device ? [it.n] : []));
 }

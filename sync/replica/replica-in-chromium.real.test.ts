@@ -72,7 +72,14 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 }
 
 async function station(name: string, ask: unknown): Promise<unknown> {
-  const it = ask as { payload: string; from: number; maxBytes: number; upTo: number; name: string };
+  const it = ask as {
+    payload: string;
+    from: number;
+    maxBytes: number;
+    upTo: number;
+    n: number;
+    name: string;
+  };
   switch (name) {
     case 'append':
       return disk.journal.append(it.payload);
@@ -80,6 +87,8 @@ async function station(name: string, ask: unknown): Promise<unknown> {
       return disk.journal.read(it.from, it.maxBytes);
     case 'acknowledge':
       return (await disk.journal.acknowledge(it.upTo)) ?? null;
+    case 'goOnAfter':
+      return (await disk.journal.goOnAfter(it.n)) ?? null;
     case 'count':
       return disk.nextCount(it.name);
     case 'note':

@@ -82,6 +82,7 @@ export function createEngine(parts: EngineParts): Engine {
     now: ports.now,
     epoch: () => memory.now().epoch,
     bodies,
+    goOnAfter,
     displaced: displaced.note,
     taken,
     progress(progress) {
@@ -101,6 +102,11 @@ export function createEngine(parts: EngineParts): Engine {
     return known;
   }
 
+  /** What is recorded from now on has a number of its own, whoever else has ours. */
+  async function goOnAfter(n: number): Promise<void> {
+    if (n > (await ports.journal.state()).last) await ports.journal.goOnAfter(n);
+  }
+
   async function taken(page: Taken): Promise<void> {
     if (page.collection === 'events') await takenEvents(page.rows);
     else if (page.collection === 'cases') await takenCases(page.rows);
@@ -117,7 +123,9 @@ export function createEngine(parts: EngineParts): Engine {
     const ownN = own.reduce((max, it) => Math.max(max, it.n), memory.now().ownN);
     await memory.change({ ownN, hlc: parts.clock.latest() });
     // Only now: a pruned journal and a pull that never came would leave an event nowhere on this desk.
-    await ports.journal.acknowledge(Math.min(ownN, memory.now().confirmedN));
+    // What is displaced is yet to be recorded again, from the journal.
+    const { confirmedN, displacedN } = memory.now();
+    if (displacedN === 0) await ports.journal.acknowledge(Math.min(ownN, confirmedN));
     if (own.some((it) => it.status === 'rejected')) await refreshAttention();
   }
 
@@ -160,7 +168,7 @@ export function createEngine(parts: EngineParts): Engine {
   async function load(): Promise<void> {
     const { settledSeq, ownN } = memory.now();
     // Behind what we know to be with the centre: an older copy of the journal, whose next numbers are used up.
-    if (ownN > (await ports.journal.state()).last) await ports.journal.acknowledge(ownN);
+    await goOnAfter(ownN);
     const own = (await readEventsAfter(settledSeq)).filter((it) => it.device === identity.device);
     await receipts.read();
     for (const row of own) await addPending(row.event as CaseEvent, 0);

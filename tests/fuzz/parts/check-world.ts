@@ -7,6 +7,7 @@ import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
 import { toService } from '#model/service.fixture';
 import { nextChain, toCanonicalJson } from '#protocol/chain';
+import { findUnpaid } from './owed.ts';
 import type { SimCentral } from './sim-central.ts';
 import type { SimDesk } from './sim-desk.ts';
 import type { SimTables } from './sim-sql.ts';
@@ -173,12 +174,16 @@ export function findDisagreement(desk: SimDesk, { tables, files }: SimCentral): 
 }
 
 /** What must be true at the end, besides that nobody is stuck. */
-export function findEndFaults({ central, desks, saved, opened }: World): string[] {
+export function findEndFaults(world: World): string[] {
+  const { central, desks, gone } = world;
+  const saved = world.saved.filter((it) => !gone.has(it.desk));
+  const opened = world.opened.filter((it) => !gone.has(it.desk));
   const tables = central.tables();
   const devices = (centre: number): Set<string> =>
     new Set(desks.filter((it) => it.identity.centreId !== centre).map((it) => it.identity.device));
   return [
     ...central.bugs,
+    ...findUnpaid(world),
     ...desks.flatMap((it) => findCopyFaults(it, devices(it.identity.centreId))),
     ...opened.flatMap(({ caseId, desk }) =>
       tables.case_doc?.has(`${desk.identity.centreId}/${caseId}`)

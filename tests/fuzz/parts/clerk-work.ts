@@ -110,10 +110,14 @@ async function change(
   const before = await look(replica, caseId);
   if (before === null) return;
   const made = chooseChange(random, before);
+  const isCopied = desk.replicaDisk.tables.cases.has(caseId);
   const outcome = await replica.record(caseId, 'clerk', made);
   if (outcome.outcome !== 'saved' || window.isDead) return;
   saved.push({ eventId: outcome.event.id, caseId, desk, change: made });
   const after = await look(replica, caseId);
   const isSeen = made.type !== 'note.added' || after?.notes.some((it) => it.id === made.body.id);
-  if (!isSeen && !window.isDead) violations.push(`${desk.name} does not see what it has just noted`);
+  // Between two histories of the centre its copies are gone for a while, and what lies over them is not seen.
+  const isDropped = isCopied && !desk.replicaDisk.tables.cases.has(caseId);
+  if (!isSeen && !isDropped && !window.isDead)
+    violations.push(`${desk.name} does not see ${outcome.event.id} that it has just noted`);
 }

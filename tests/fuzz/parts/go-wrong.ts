@@ -1,6 +1,7 @@
+import { forgiveWhatNobodyHolds, oweFor } from './owed.ts';
 import { cloneDesk, pullPlug, reload, type SimDesk, stop } from './sim-desk.ts';
 import { createReplicaDisk } from './sim-store.ts';
-import type { World } from './world.ts';
+import { CENTRE, type World } from './world.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_DESKS = 5;
@@ -29,6 +30,7 @@ const FAULTS: readonly Fault[] = [
   { name: 'central backed up', share: 2, run: ({ central }) => central.backUp() },
   { name: 'central restored', share: 1, run: restore },
   { name: 'disk cloned', share: 1, run: clone },
+  { name: 'desk destroyed', share: 1, run: destroy },
 ];
 const ALL_SHARES = FAULTS.reduce((sum, it) => sum + it.share, 0);
 
@@ -76,6 +78,7 @@ function moveClock({ random }: World, desk: SimDesk): void {
 function loseDatabase(world: World, desk: SimDesk): void {
   stop(world, desk);
   desk.replicaDisk = createReplicaDisk();
+  forgiveWhatNobodyHolds(world);
 }
 
 function revoke({ central }: World, { identity }: SimDesk, moment: number | null): void {
@@ -83,15 +86,28 @@ function revoke({ central }: World, { identity }: SimDesk, moment: number | null
   if (row !== undefined) row.revoked_at = moment;
 }
 
-function restore({ central }: World): void {
+function restore(world: World): void {
+  const { central } = world;
   central.crash();
   central.restore();
   central.start();
+  forgiveWhatNobodyHolds(world);
+}
+
+/** Stolen, burnt: neither it nor its disk comes back. */
+function destroy(world: World, desk: SimDesk): void {
+  const { desks } = world;
+  const others = desks.filter((it) => it !== desk && it.identity.centreId === CENTRE);
+  if (desk.identity.centreId !== CENTRE || others.length < 2) return;
+  stop(world, desk);
+  desks.splice(desks.indexOf(desk), 1);
+  oweFor(world, desk);
 }
 
 /** As an imaging program does it: with the computer switched off. */
 function clone(world: World, desk: SimDesk): void {
   if (world.desks.length >= MOST_DESKS || desk.replica === null) return;
   stop(world, desk);
-  world.desks.push(cloneDesk(world.scheduler, desk, `${desk.name}-clone`));
+  // A disk's name is its own, also beside that of a clone that is gone.
+  world.desks.push(cloneDesk(world.scheduler, desk, `${desk.name}-clone-${world.counted['disk cloned']}`));
 }

@@ -1,4 +1,4 @@
-import type { EventBody } from '#model/case-event';
+import type { CaseEvent, EventBody } from '#model/case-event';
 import { toService } from '#model/service.fixture';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -9,6 +9,9 @@ import type { SimTables } from './sim-sql.ts';
 /** What a desk was told is saved: nothing of it may ever be missing, or be there twice. */
 export type Saved = { eventId: string; caseId: string; desk: SimDesk; change: EventBody };
 
+/** What a desk that is gone for ever had saved, and somebody else holds. */
+export type Owed = { what: string; centreId: number; isIt(id: string | null, event: CaseEvent): boolean };
+
 /** Three desks of one centre and one of another, around one central server. */
 export type World = {
   scheduler: Scheduler;
@@ -18,6 +21,9 @@ export type World = {
   saved: Saved[];
   /** Cases of which a desk was told that they are opened. */
   opened: { caseId: string; desk: SimDesk }[];
+  /** Desks that were destroyed. */
+  gone: Set<SimDesk>;
+  owed: Owed[];
   /** How often each thing went wrong. */
   counted: Record<string, number>;
   violations: string[];
@@ -47,7 +53,18 @@ export function createWorld(seed: number, sabotage?: Sabotage): World {
     disk.isLying = sabotage === 'flush lies';
     replicaDisk.isForgetful = sabotage === 'pages forgotten';
   }
-  return { scheduler, random, central, desks, saved: [], opened: [], counted: {}, violations: [] };
+  return {
+    scheduler,
+    random,
+    central,
+    desks,
+    saved: [],
+    opened: [],
+    gone: new Set(),
+    owed: [],
+    counted: {},
+    violations: [],
+  };
 }
 
 export function reportBug(world: World): (error: unknown) => void {
