@@ -13,8 +13,6 @@ const ENVELOPE_BYTES = 1_024;
 export type Offering = {
   central: Central;
   maxBodyBytes(): number;
-  /** How far our copy of the stream goes. */
-  cursor(): Promise<number>;
   readRows(range: { after: number; upTo: number }): Promise<readonly EventRow[]>;
 };
 
@@ -23,26 +21,26 @@ export type Offering = {
  * them may never come back. To be called before the copy is dropped. Answers how many were new to it.
  */
 export async function offerEvents(
-  { central, maxBodyBytes, cursor, readRows }: Offering,
+  { central, maxBodyBytes, readRows }: Offering,
   { epoch, restored }: HelloAnswer,
   signal: AbortSignal,
 ): Promise<{ outcome: 'offered'; taken: number } | Failure> {
-  const upTo = await cursor();
-  if (restored === undefined || upTo <= restored.since) return { outcome: 'offered', taken: 0 };
+  if (restored === undefined) return { outcome: 'offered', taken: 0 };
   const { since } = restored;
-  const chain = await chainAt(readRows, since);
+  let chain: string | null = null;
   let taken = 0;
-  for (let after = since; after < upTo; ) {
-    const rows = await readRows({ after, upTo: Math.min(after + AT_ONCE, upTo) });
+  // By the rows and not by the cursor: of a page that was written when the power went there is none.
+  for (let after = since; ; ) {
+    const rows = await readRows({ after, upTo: after + AT_ONCE });
     const events = takeWhatFits(rows, maxBodyBytes() - ENVELOPE_BYTES);
     const last = events.at(-1);
-    if (last === undefined) break;
+    if (last === undefined) return { outcome: 'offered', taken };
+    chain ??= await chainAt(readRows, since);
     const answer: Answered<OfferAnswer> = await central.offer({ epoch, since, chain, events }, signal);
     if (answer.outcome !== 'ok') return answer;
     taken += answer.answer.taken;
     after = last.seq;
   }
-  return { outcome: 'offered', taken };
 }
 
 type Offered = { seq: number; device: string; n: number; status: string };

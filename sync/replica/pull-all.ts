@@ -1,3 +1,4 @@
+import type { Case } from '#model/case';
 import type { CaseEvent } from '#model/case-event';
 import type { Answered, Central, Failure, PageOf } from '#protocol/central';
 import type { Collection } from '#protocol/collection';
@@ -102,8 +103,18 @@ export function createPullAll(options: {
   /** What is recorded before this is compared with the page; what is recorded later has a number past it. */
   async function bodiesFor({ docs }: EventsPage): Promise<ReadonlyMap<number, CaseEvent>> {
     const own = docs.flatMap((it) => (it.device === options.device ? [it.n] : []));
-    if (own.length > 0) await options.goOnAfter(Math.max(...own));
+    await goOnAfterAll(own);
     return options.bodies(own);
+  }
+
+  async function goOnAfterAll(numbers: readonly number[]): Promise<void> {
+    const last = Math.max(0, ...numbers);
+    if (last > 0) await options.goOnAfter(last);
+  }
+
+  function appliedOf(doc: object): number {
+    const applied = (doc as Partial<Case>).applied?.[options.device];
+    return typeof applied === 'number' ? applied : 0;
   }
 
   async function tellDisplaced(
@@ -124,6 +135,8 @@ export function createPullAll(options: {
   ): Promise<TurnOutcome<PulledRows[C]>> {
     const answer = await ask(collection, at.seq, signal);
     if (answer.outcome !== 'ok') return answer;
+    // A case that says a number is in it hides what is recorded here under that number.
+    if (collection === 'cases') await goOnAfterAll(answer.answer.docs.map((it) => appliedOf(it.doc)));
     const toRow = collection === 'cases' ? toCaseRow : toDocRow(collection);
     return checkStates(answer.answer, at, toRow as never);
   }

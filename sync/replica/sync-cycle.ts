@@ -85,13 +85,20 @@ function toReported(state: DeskState): string {
 /** A server of another epoch is healed from our copies before they go; what hello said is then out of date. */
 async function greetAndHeal(steps: CycleSteps, told: DeskState, signal: AbortSignal) {
   const hello = await greet(steps, told, signal);
-  const known = steps.memory().epoch;
-  if (hello.outcome !== 'ok' || known === null || known === hello.answer.epoch) return hello;
+  if (hello.outcome !== 'ok' || !(await isOfOtherEpoch(steps, hello.answer))) return hello;
   const offered = await steps.offer(hello.answer, signal);
   // What it refuses is not ours to bring; without a line it is brought with the next round.
   if (offered.outcome === 'refused') return isGone(offered) ? offered : hello;
   if (offered.outcome !== 'offered') return offered;
   return offered.taken > 0 ? greet(steps, told, signal) : hello;
+}
+
+/** A disk that was full may have taken copies and not the word of which epoch they are. */
+async function isOfOtherEpoch({ memory, pullAll }: CycleSteps, { epoch }: HelloAnswer): Promise<boolean> {
+  const known = memory().epoch;
+  if (known !== null) return known !== epoch;
+  const cursors = await Promise.all(PULL_ORDER.map((it) => pullAll.cursor(it)));
+  return cursors.some((it) => it > 0);
 }
 
 async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
@@ -111,13 +118,10 @@ async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
 }
 
 /** `false`: what was copied of another history is still here, so its epoch stays too. */
-async function adoptEpoch(steps: CycleSteps, { epoch, lastN }: HelloAnswer): Promise<boolean> {
-  const known = steps.memory().epoch;
-  if (known !== epoch) {
-    if (known !== null && !(await steps.forgetCopies())) return false;
-    await steps.remember({ epoch });
-  }
-  await steps.remember({ confirmedN: Math.min(lastN, await steps.lastJournalled()) });
+async function adoptEpoch(steps: CycleSteps, answer: HelloAnswer): Promise<boolean> {
+  const { epoch, lastN } = answer;
+  if ((await isOfOtherEpoch(steps, answer)) && !(await steps.forgetCopies())) return false;
+  await steps.remember({ epoch, confirmedN: Math.min(lastN, await steps.lastJournalled()) });
   return true;
 }
 

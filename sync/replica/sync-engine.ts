@@ -255,7 +255,6 @@ export function createEngine(parts: EngineParts): Engine {
         {
           central: ports.central,
           maxBodyBytes: () => memory.now().maxBodyBytes,
-          cursor: () => pullAll.cursor('events'),
           readRows: (range) => readEventRows(tables, range),
         },
         hello,

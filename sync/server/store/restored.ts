@@ -8,13 +8,16 @@ const OFFERS_FOR_MS = 30 * 86_400_000;
  * Names a new life of the database, in the transaction that puts back an older copy.
  *
  * Where each centre's events end in that copy is kept: stations rewind to it, and offer what they hold past it.
+ * Of two restores soon after each other the earlier end counts: a station may have seen neither.
  */
 export async function renewEpoch(query: Query, now: number): Promise<string> {
   const epoch = randomUUID();
-  await query.query(`delete from meta where name like 'restored/%'`);
+  const before = await query.query<{ value: string }>(`select value from meta where name = 'restored_at'`);
+  if (!isOpen(before[0]?.value, now)) await query.query(`delete from meta where name like 'restored/%'`);
   await query.query(
     `insert into meta (name, value)
-     select 'restored/' || centre_id, cast(head as text) from stream where coll = 'events'`,
+     select 'restored/' || centre_id, cast(head as text) from stream where coll = 'events'
+     on conflict (name) do nothing`,
   );
   const text = `insert into meta values ($1, $2) on conflict (name) do update set value = excluded.value`;
   await query.query(text, ['restored_at', String(now)]);
@@ -34,12 +37,15 @@ export async function findRestoredEnd(
     [end],
   );
   const found = (name: string): string | undefined => rows.find((it) => it.name === name)?.value;
-  const restoredAt = Number(found('restored_at') ?? Number.NaN);
-  if (!(now - restoredAt < OFFERS_FOR_MS)) return null;
+  if (!isOpen(found('restored_at'), now)) return null;
   const since = Number(found(end) ?? 0);
   const last = await query.query<{ chain: string }>(
     'select chain from event where centre_id = $1 and seq = $2',
     [centreId, since],
   );
   return { since, chain: last[0]?.chain ?? '' };
+}
+
+function isOpen(restoredAt: string | undefined, now: number): boolean {
+  return now - Number(restoredAt ?? Number.NaN) < OFFERS_FOR_MS;
 }

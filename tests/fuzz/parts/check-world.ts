@@ -88,6 +88,8 @@ function findCopyFaults(desk: SimDesk, strangers: ReadonlySet<string>): string[]
 function findLost(tables: SimTables, centre: number, saved: readonly Saved[]): string[] {
   const byId = new Map<string, EventRow[]>();
   for (const it of eventsOf(tables, centre)) {
+    // Three computers with one id bring one event twice: the second time it is a number without effect.
+    if (it.code === 'id-taken') continue;
     const id = it.event_id ?? it.raw?.id ?? '';
     byId.set(id, [...(byId.get(id) ?? []), it]);
   }

@@ -1,6 +1,7 @@
 import { findDisagreement, findEndFaults, isInSync } from './check-world.ts';
 import { workAt } from './clerk-work.ts';
 import { calmDown, goWrong } from './go-wrong.ts';
+import { settled } from './scheduler.ts';
 import { start, stop } from './sim-desk.ts';
 import { unmountAll } from './sim-fs.ts';
 import { createWorld, reportBug, type Sabotage, type World } from './world.ts';
@@ -51,6 +52,8 @@ async function runWild(world: World, steps: number): Promise<void> {
     else if (choice < 0.22) goWrong(world);
     else if (choice < 0.28) void start(world, random.pick(desks)).catch(reportBug(world));
     else await scheduler.turn();
+    // What begins here is killed where it waits for the world, and not in the middle of a thought.
+    await settled();
   }
 }
 

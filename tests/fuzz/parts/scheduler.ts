@@ -81,6 +81,6 @@ export function createScheduler(random: Random, startAt: number): Scheduler {
 }
 
 /** Everything that only waited for promises has come to where it waits for the world. */
-function settled(): Promise<void> {
+export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

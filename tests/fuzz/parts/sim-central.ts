@@ -129,7 +129,7 @@ function noteEnds({ meta, stream }: SimTables, now: number): void {
   meta?.set('restored_at', { name: 'restored_at', value: String(now) });
   for (const { centre_id: centre, coll, head } of stream?.values() ?? []) {
     const name = `restored/${centre}`;
-    if (coll === 'events') meta?.set(name, { name, value: String(head) });
+    if (coll === 'events' && !meta?.has(name)) meta?.set(name, { name, value: String(head) });
   }
 }
 
