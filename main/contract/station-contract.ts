@@ -128,6 +128,11 @@ export const calls = {
     ask: blobName,
     answer: z.union([z.object({ outcome: z.literal('queued') }), DiskRefusal]),
   },
+  /** The centre was restored from an older copy: what it had and lacks now is sent again. */
+  'blobs.askAgain': {
+    ask: nothing,
+    answer: z.union([z.object({ outcome: z.literal('queued') }), DiskRefusal]),
+  },
   /** Nothing names it any more: it goes from the disk, unless it was ever queued. */
   'blobs.discard': {
     ask: blobName,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type DiskRefusal, MAX_FILE_BYTES } from '#contract/station-contract';
+import { openAskAgain } from './ask-again.ts';
 import { openBlobMarks } from './blob-marks.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
@@ -31,6 +32,8 @@ export interface BlobFiles {
   keep(bytes: Bytes): Promise<KeepOutcome>;
   /** From now on it is to go to the centre. */
   queue(sha256: string): Promise<QueueOutcome>;
+  /** The centre may have lost what it had: each file that was sent is asked for, and sent where it is missing. */
+  askAgain(): Promise<QueueOutcome>;
   /** Takes a file off the disk that was never queued; one that was is needed. */
   discard(sha256: string): Promise<DiscardOutcome>;
   read(sha256: string): Promise<{ outcome: 'found'; bytes: Bytes } | { outcome: 'absent' | 'damaged' }>;
@@ -50,6 +53,8 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
   const loose = await openBlobMarks(join(folder, 'loose'));
   const waiting = await openBlobMarks(join(folder, 'waiting'));
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
+  const { missing } = uploader;
+  const again = await openAskAgain(folder, { loose, waiting, missing });
   const inOrder = createQueue();
   const sendInOrder = createQueue();
   // Those go last in the next round, so that one file the centre will not have holds up no other.
@@ -97,6 +102,12 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
     refused.delete(sha256);
   }
 
+  async function askNext(signal: AbortSignal): Promise<SendOutcome> {
+    const asked = await again.step(signal);
+    if (asked === 'offline') return { outcome: 'offline' };
+    return { outcome: 'progress', sha256: '' };
+  }
+
   async function write(sha256: string, bytes: Bytes): Promise<KeepOutcome> {
     const kept = { outcome: 'kept' as const, sha256, bytes: bytes.length };
     const found = await read(sha256);
@@ -139,6 +150,12 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
         }
       }),
 
+    askAgain: () =>
+      sendInOrder(async () => {
+        const set = await again.set();
+        return set.outcome === 'saved' ? { outcome: 'queued' } : set;
+      }),
+
     discard: (sha256) =>
       inOrder(async () => {
         if (!loose.has(sha256)) return { outcome: 'needed' };
@@ -159,7 +176,7 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
     send: (signal) =>
       sendInOrder(async () => {
         const sha256 = await nextToSend();
-        if (sha256 === undefined) return { outcome: 'none-waiting' };
+        if (sha256 === undefined) return again.isDue() ? askNext(signal) : { outcome: 'none-waiting' };
         const file = await open(sha256);
         if (typeof file === 'string') {
           refused.add(sha256);

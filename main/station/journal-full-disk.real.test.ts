@@ -65,6 +65,7 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
     let journal = await open();
     const blobs = await openBlobFiles(join(disk.folder, 'blobs'), {
       step: async () => ({ outcome: 'offline' }),
+      missing: async () => ({ outcome: 'offline' }),
       received: () => 0,
       forget: async () => undefined,
     });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { openBlobFiles } from './blob-files.ts';
+import { type BlobFiles, openBlobFiles } from './blob-files.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { checkDataFolder, lockDataFolder } from './data-folder.ts';
@@ -164,6 +164,7 @@ describe('blob files', () => {
   const signal = new AbortController().signal;
   const by = (step: (file: WholeFile) => UploadOutcome): Uploader => ({
     step: async (file) => step(file),
+    missing: async () => ({ outcome: 'offline' }),
     received: () => 0,
     forget: async () => undefined,
   });
@@ -246,6 +247,47 @@ describe('blob files', () => {
     expect((await blobs.read(sha256)).outcome).toBe('found');
   });
 
+  test('those that a restored centre lacks are sent again, also after a start of this computer', async () => {
+    const folder = await newFolder();
+    const at = { centre: new Set<string>(), asked: [] as number[], isThere: true };
+    const uploader: Uploader = {
+      ...by(() => ({ outcome: 'there' })),
+      async step({ sha256 }) {
+        at.centre.add(sha256);
+        return { outcome: 'there' };
+      },
+      async missing(all) {
+        at.asked.push(all.length);
+        if (!at.isThere) return { outcome: 'offline' };
+        return { outcome: 'answered', missing: all.filter((it) => !at.centre.has(it)) };
+      },
+    };
+    const blobs = await openBlobFiles(folder, uploader);
+    const all: string[] = [];
+    for (const it of ['one', 'two', 'three', 'of a draft']) {
+      const kept = await blobs.keep(bytesOf(it));
+      if (kept.outcome === 'kept') all.push(kept.sha256);
+      if (kept.outcome === 'kept' && it !== 'of a draft') await blobs.queue(kept.sha256);
+    }
+    const sendAll = async (from: BlobFiles): Promise<string> => {
+      for (;;) {
+        const { outcome } = await from.send(signal);
+        if (outcome === 'none-waiting' || outcome === 'offline') return outcome;
+      }
+    };
+    await sendAll(blobs);
+    at.centre.delete(all[1] ?? '');
+    at.isThere = false;
+    expect([await blobs.askAgain(), await sendAll(blobs)]).toEqual([{ outcome: 'queued' }, 'offline']);
+
+    at.isThere = true;
+    const again = await openBlobFiles(folder, uploader);
+    expect(await sendAll(again)).toBe('none-waiting');
+    expect([at.centre, at.asked]).toEqual([new Set(all.slice(0, 3)), [3, 3]]);
+    await sendAll(again);
+    expect(at.asked).toEqual([3, 3]);
+  });
+
   test('that are empty or too large are not kept', async () => {
     const blobs = await openBlobFiles(await newFolder(), never);
     expect(await blobs.keep(new Uint8Array(0))).toEqual({ outcome: 'empty' });
@@ -283,6 +325,7 @@ describe('blob files', () => {
     const [received, steps] = [new Map<number, number>(), [] as number[]];
     const forgotten: string[] = [];
     const blobs = await openBlobFiles(await newFolder(), {
+      missing: async () => ({ outcome: 'offline' }),
       async step({ bytes }) {
         steps.push(bytes.length);
         received.set(bytes.length, (received.get(bytes.length) ?? 0) + 100);

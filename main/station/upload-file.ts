@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { askMissing, type MissingOutcome } from './ask-missing.ts';
 import type { CentralForward } from './central-forward.ts';
 import { readJsonFile, writeDurably } from './durable-file.ts';
 import { createUploadPace, type UploadPace } from './upload-pace.ts';
@@ -15,6 +16,8 @@ export type UploadOutcome =
 export type Uploader = {
   /** Sends one chunk, so that whoever asks can send something more urgent before the next. */
   step(file: WholeFile, signal: AbortSignal): Promise<UploadOutcome>;
+  /** Which of these the centre has not. */
+  missing(sha256: readonly string[], signal: AbortSignal): Promise<MissingOutcome>;
   /** How much of a file the centre has, as far as is known without asking. */
   received(sha256: string): number;
   /** The file is there: what was kept of its way goes. */
@@ -125,6 +128,7 @@ export async function openUploader(
 
   return {
     forget,
+    missing: (sha256, signal) => askMissing(forward, sha256, signal),
     received: (sha256) => uploads.get(sha256)?.offset ?? 0,
     async step(file, signal) {
       const upload = (await findUpload(file.sha256)) ?? (await begin(file, signal));

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CaseEvent, CentralEvent } from '#model/case-event';
 import { EnrolAnswer, EnrolAsk } from './enrol.ts';
 import { ErrorAnswer } from './error.ts';
+import { MissingFilesAnswer, MissingFilesAsk } from './files.ts';
 import { HelloAnswer, HelloAsk } from './hello.ts';
 import { EventAck, EventsPage } from './pull.ts';
 import { PushAnswer, PushAsk, RowsAsk } from './push.ts';
@@ -121,6 +122,8 @@ const messages: [string, z.ZodType, unknown][] = [
     RowsAsk,
     { rows: [{ assumedMasterState: null, newDocumentState: { id: 'a', any: 1, _deleted: true } }] },
   ],
+  ['MissingFilesAsk', MissingFilesAsk, { sha256: ['ab'.repeat(32)] }],
+  ['MissingFilesAnswer', MissingFilesAnswer, { missing: [] }],
   ['ErrorAnswer', ErrorAnswer, { error: 'gap', expected: 4 }],
   [
     'SyncReportAnswer',

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: 'f1c3beb259662a6529f7b462aa04a6b35dc33d5e9affa681a7e3dedc2565e0ce',
+    schemaHash: 'e3bc5001835aba529d2b0e9f165df96dbe1a34e99b7d6edbfe79f11acf15d16a',
   },
 ];

@@ -219,6 +219,10 @@ export function createMemoryDisk() {
       queued.add(sha256);
       return { outcome: 'queued' };
     },
+    async askAgain() {
+      sent.clear();
+      return { outcome: 'queued' };
+    },
     async discard(sha256) {
       if (queued.has(sha256)) return { outcome: 'needed' };
       discarded.add(sha256);

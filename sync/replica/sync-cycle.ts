@@ -120,7 +120,11 @@ async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
 /** `false`: what was copied of another history is still here, so its epoch stays too. */
 async function adoptEpoch(steps: CycleSteps, answer: HelloAnswer): Promise<boolean> {
   const { epoch, lastN } = answer;
-  if ((await isOfOtherEpoch(steps, answer)) && !(await steps.forgetCopies())) return false;
+  if (await isOfOtherEpoch(steps, answer)) {
+    // The copy that was put back may be older than files that were sent.
+    if ((await steps.files.askAgain()).outcome !== 'queued') return false;
+    if (!(await steps.forgetCopies())) return false;
+  }
   await steps.remember({ epoch, confirmedN: Math.min(lastN, await steps.lastJournalled()) });
   return true;
 }

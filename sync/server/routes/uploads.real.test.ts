@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -74,6 +74,9 @@ describe('uploads', () => {
     headers: expect.anything(),
   });
 
+  const missing = (all: unknown, token = desk.token): Promise<Answer> =>
+    ask(central, token, { method: 'POST', url: '/v1/files/missing', body: { sha256: all } });
+
   /** The first `send` bytes of a PATCH, and then the line is gone. */
   async function cutOff(path: string, from: number, body: Buffer, send: number): Promise<void> {
     const headers = {
@@ -129,6 +132,15 @@ describe('uploads', () => {
       headers: { 'upload-offset': '300000' },
     });
     expect(await parts()).toEqual([]);
+    // What is there for its own centre is missing for another.
+    const other = hashOf(randomBytes(9));
+    expect((await missing([sha256, other])).body).toEqual({ missing: [other] });
+    expect((await missing([sha256], stranger.token)).body).toEqual({ missing: [sha256] });
+    await rm(join(central.folder, 'files', '13', sha256.slice(0, 2), sha256));
+    expect((await missing([sha256])).body).toEqual({ missing: [sha256] });
+    for (const bad of [[], [1], ['../x'], 'all']) {
+      expect(await missing(bad)).toEqual(refusal(422, 'unreadable'));
+    }
   });
 
   it('refuses a chunk with a changed byte, keeps nothing of it, and takes it when it is sent again', async () => {

@@ -6,6 +6,8 @@ import { openUploads, type Uploads } from './uploads.ts';
 export type FileStore = {
   /** `null` also where the database knows a file whose bytes are gone: it is taken again. */
   find(key: FileKey): Promise<{ bytes: number } | null>;
+  /** Which of these a centre has not. */
+  missing(centreId: number, sha256: readonly string[]): Promise<string[]>;
   uploads: Uploads;
 };
 
@@ -19,7 +21,18 @@ export function openFileStore(sql: Sql, bytes: ByteStore): FileStore {
     if (row === undefined) return null;
     return (await bytes.fileSize(key)) === row.bytes ? row : null;
   };
-  return { find, uploads: openUploads({ sql, bytes, find, count: (file) => countFile(sql, file) }) };
+  const missing: FileStore['missing'] = async (centreId, sha256) => {
+    const rows = await sql.query<{ sha256: string; bytes: number }>(
+      'select sha256, bytes from file where centre_id = $1 and sha256 = any($2::text[])',
+      [centreId, sha256],
+    );
+    const here = new Set<string>();
+    for (const row of rows) {
+      if ((await bytes.fileSize({ centreId, sha256: row.sha256 })) === row.bytes) here.add(row.sha256);
+    }
+    return sha256.filter((it) => !here.has(it));
+  };
+  return { find, missing, uploads: openUploads({ sql, bytes, find, count: (file) => countFile(sql, file) }) };
 }
 
 /** From now on the file is there. */

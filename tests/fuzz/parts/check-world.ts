@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import type { Case } from '#model/case';
 import type { CaseEvent, CentralEvent } from '#model/case-event';
 import { ruleOf } from '#model/field-rules';
@@ -120,6 +121,22 @@ function findAdditionFaults(tables: SimTables, centre: number): string[] {
   });
 }
 
+/** A scan of a saved record is at the centre, whole, under its own hash; so is every other that is there. */
+function findFileFaults({ central }: World, saved: readonly Saved[]): string[] {
+  const { files } = central.bytes();
+  const rows = central.tables().file;
+  const lacking = saved.flatMap(({ desk, change }) => {
+    if (change.type !== 'document.attached') return [];
+    const name = `${desk.identity.centreId}/${change.body.sha256}`;
+    const isThere = files.get(name)?.length === change.body.bytes && rows?.has(name) === true;
+    return isThere ? [] : [`${desk.name}: the file of ${change.body.id} is not at the centre`];
+  });
+  const damaged = [...files].flatMap(([name, bytes]) =>
+    name.endsWith(createHash('sha256').update(bytes).digest('hex')) ? [] : [`file ${name} is another`],
+  );
+  return [...lacking, ...damaged];
+}
+
 /** The whole stream folded anew, event by event, gives the cases that the pushes gave. */
 function findFoldFaults(tables: SimTables, centre: number, service: Service): string[] {
   const folded = new Map<string, Case>();
@@ -136,21 +153,18 @@ function findFoldFaults(tables: SimTables, centre: number, service: Service): st
 }
 
 /** Whether a desk says that it is in sync and has read as far as there is; cheap, and asked often. */
-export function isInSync(
-  { replica, replicaDisk, identity, files }: SimDesk,
-  { tables }: SimCentral,
-): boolean {
+export function isInSync({ replica, replicaDisk, identity }: SimDesk, { tables }: SimCentral): boolean {
   const status = replica?.sync.status();
   if (status === undefined || status.trouble !== null || status.waiting.events > 0) return false;
-  const isRead = ['events', 'cases'].every((coll) => {
+  if (status.files.count > 0) return false;
+  return ['events', 'cases'].every((coll) => {
     const head = Number(tables().stream?.get(`${identity.centreId}/${coll}`)?.head ?? 0);
     return (replicaDisk.checkpoints.get(coll)?.seq ?? 0) >= head;
   });
-  return isRead && files.queued.size === files.sent.size;
 }
 
 /** In sync: what the desk shows is what the centre has, and it says that nothing waits. */
-export function findDisagreement(desk: SimDesk, { tables, files }: SimCentral): string[] {
+export function findDisagreement(desk: SimDesk, { tables }: SimCentral): string[] {
   const centre = desk.identity.centreId;
   const status = desk.replica?.sync.status();
   const faults: string[] = [];
@@ -169,9 +183,6 @@ export function findDisagreement(desk: SimDesk, { tables, files }: SimCentral): 
   const events = desk.replicaDisk.tables.events.size;
   const head = Number(tables().stream?.get(`${centre}/events`)?.head ?? 0);
   if (events !== head) faults.push(`${desk.name} has ${events} events of ${head}`);
-  for (const sha256 of desk.files.queued) {
-    if (!files.has(`${centre}/${sha256}`)) faults.push(`${desk.name}: a file of a case is not at the centre`);
-  }
   return faults;
 }
 
@@ -185,6 +196,7 @@ export function findEndFaults(world: World): string[] {
     new Set(desks.filter((it) => it.identity.centreId !== centre).map((it) => it.identity.device));
   return [
     ...central.bugs,
+    ...findFileFaults(world, saved),
     ...findUnpaid(world),
     ...desks.flatMap((it) => findCopyFaults(it, devices(it.identity.centreId))),
     ...opened.flatMap(({ caseId, desk }) =>

@@ -35,8 +35,10 @@ const DETAILS = {
 
 const FIELDS = ['applicant.surname', 'applicant.phone', 'form.childName'];
 
+type Scan = { sha256: string; bytes: number } | null;
+
 /** One of the things that clerks do with a case as they see it. */
-function chooseChange(random: Random, it: Case): EventBody {
+function chooseChange(random: Random, it: Case, scan: Scan): EventBody {
   const conflict = it.conflicts[0];
   if (conflict !== undefined && random.chance(0.4)) {
     return settleConflict(conflict, random.chance(0.5) ? 'kept' : 'offered');
@@ -54,16 +56,12 @@ function chooseChange(random: Random, it: Case): EventBody {
       const amount = 1 + random.below(50_000);
       return { type: 'payment.recorded', body: { id: newId(), amount, method: 'cash', slip: '' } };
     }
-    case 4: {
-      const sha256 = Array.from({ length: 8 }, () =>
-        random
-          .below(2 ** 32)
-          .toString(16)
-          .padStart(8, '0'),
-      ).join('');
-      const body = { id: newId(), item: 'other', sha256, bytes: 10, mime: 'image/png', name: 'scan.png' };
-      return { type: 'document.attached', body };
-    }
+    case 4:
+      if (scan === null) return { type: 'note.added', body: { id: newId(), text: 'no room for a scan' } };
+      return {
+        type: 'document.attached',
+        body: { id: newId(), item: 'other', ...scan, mime: 'image/png', name: 'scan.png' },
+      };
     default: {
       const to = TRANSITIONS[it.status];
       if (to.length === 0) return { type: 'note.added', body: { id: newId(), text: 'closed' } };
@@ -83,6 +81,14 @@ function look(replica: Replica, caseId: string): Promise<Case | null> {
       queueMicrotask(() => stop());
     });
   });
+}
+
+/** Now and then there is a paper on the scanner; `null`: there is none, or the disk does not take it. */
+async function keepScan(random: Random, { kept }: SimDesk): Promise<Scan> {
+  if (kept === null || random.chance(0.5)) return null;
+  const bytes = Uint8Array.from({ length: 30 + random.below(120) }, () => random.below(256));
+  const outcome = await kept.blobs.keep(bytes);
+  return outcome.outcome === 'kept' ? { sha256: outcome.sha256, bytes: outcome.bytes } : null;
 }
 
 /** A clerk does one thing at a desk that is on; what she is told is saved is noted. */
@@ -109,7 +115,7 @@ async function change(
   const { window } = desk;
   const before = await look(replica, caseId);
   if (before === null) return;
-  const made = chooseChange(random, before);
+  const made = chooseChange(random, before, await keepScan(random, desk));
   const isCopied = desk.replicaDisk.tables.cases.has(caseId);
   const outcome = await replica.record(caseId, 'clerk', made);
   if (outcome.outcome !== 'saved' || window.isDead) return;

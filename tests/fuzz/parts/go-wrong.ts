@@ -87,9 +87,9 @@ function revoke({ central }: World, { identity }: SimDesk, moment: number | null
 }
 
 function restore(world: World): void {
-  const { central } = world;
+  const { central, random } = world;
   central.crash();
-  central.restore();
+  central.restore(random.chance(0.5));
   central.start();
   forgiveWhatNobodyHolds(world);
 }

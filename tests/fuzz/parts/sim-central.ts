@@ -6,14 +6,17 @@ import { answerHello } from '../../../sync/server/routes/hello.ts';
 import { answerOffer } from '../../../sync/server/routes/offer.ts';
 import { answerPull } from '../../../sync/server/routes/pull.ts';
 import { answerPush } from '../../../sync/server/routes/push.ts';
+import { type FileStore, openFileStore } from '../../../sync/server/store/files.ts';
 import type { Sql } from '../../../sync/server/store/sql.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
+import { cloneSimBytes, createSimBytes, openSimBytes, type SimBytes } from './sim-bytes.ts';
 import { cloneTables, createSimSql, createTables, type SimSqlOptions, type SimTables } from './sim-sql.ts';
+import { answerFileRequest, type FileRequest } from './sim-uploads.ts';
 
 export type Ask =
   | { name: 'hello' | 'push' | 'offer'; body: unknown }
   | { name: 'pull'; collection: string; query: Record<string, string> }
-  | { name: 'file'; sha256: string };
+  | { name: 'files'; request: FileRequest };
 
 /** A desk; in which life of the database it is looked up, the centre knows. */
 export type Asker = Omit<DeviceCaller, 'epoch'>;
@@ -21,7 +24,7 @@ export type Asker = Omit<DeviceCaller, 'epoch'>;
 /** The real handlers over a database that keeps only what was committed. */
 export type SimCentral = {
   tables(): SimTables;
-  files: Set<string>;
+  bytes(): SimBytes;
   /** What no handler may do: throw something that is no word of the database. */
   bugs: string[];
   isUp(): boolean;
@@ -30,8 +33,8 @@ export type SimCentral = {
   crash(): void;
   start(): void;
   backUp(): void;
-  /** Puts the last backup back, under a new epoch; `false`: there is none. */
-  restore(): boolean;
+  /** Puts the last backup back, under a new epoch, and with `isDiskLost` the files of then too; `false`: there is none. */
+  restore(isDiskLost: boolean): boolean;
 };
 
 export function createSimCentral(
@@ -41,22 +44,30 @@ export function createSimCentral(
 ): SimCentral {
   let tables = createTables();
   seed(tables);
-  let backup: SimTables | null = null;
+  let bytes = createSimBytes();
+  let backup: { tables: SimTables; bytes: SimBytes } | null = null;
   let epoch = 1;
   let life = 0;
   let owner: Owner = { name: 'central', isDead: false };
   let isUp = true;
+  let files: FileStore;
+  let lastUpload = 0;
+  /** One request at a time works on an upload; a kill gives all of them up. */
+  let lanes = new Map<string, Promise<unknown>>();
   let sql: Sql = open();
   const under = new Set<() => void>();
   const bugs: string[] = [];
   const metrics = createMetrics();
-  const files = new Set<string>();
 
   function open(): Sql {
     life += 1;
     owner = { name: `central-${life}`, isDead: false };
     const mine = owner;
-    return createSimSql(tables, (label) => scheduler.step(mine, label), options);
+    const step = (label: string): Promise<void> => scheduler.step(mine, label);
+    const opened = createSimSql(tables, step, options);
+    files = openFileStore(opened, openSimBytes(bytes, step));
+    lanes = new Map();
+    return opened;
   }
 
   async function handle(asker: Asker, ask: Ask): Promise<unknown> {
@@ -73,16 +84,33 @@ export function createSimCentral(
         return answerOffer(context, caller, ask.body);
       case 'pull':
         return answerPull(context, caller, { collection: ask.collection, query: ask.query });
-      case 'file':
-        await scheduler.step(owner, 'file');
-        files.add(`${caller.centreId}/${ask.sha256}`);
-        return {};
+      case 'files':
+        return inLane(ask.request.path, () =>
+          answerFileRequest(
+            { files, centreId: caller.centreId, now: scheduler.now(), newId: newUploadId },
+            ask.request,
+          ),
+        );
     }
+  }
+
+  function inLane<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const done = (lanes.get(name) ?? Promise.resolve()).then(work, work);
+    lanes.set(
+      name,
+      done.catch(() => undefined),
+    );
+    return done;
+  }
+
+  function newUploadId(): string {
+    lastUpload += 1;
+    return `00000000-0000-4000-8000-${String(lastUpload).padStart(12, '0')}`;
   }
 
   return {
     tables: () => tables,
-    files,
+    bytes: () => bytes,
     bugs,
     isUp: () => isUp,
     answer(asker, ask) {
@@ -112,11 +140,12 @@ export function createSimCentral(
       sql = open();
     },
     backUp() {
-      backup = cloneTables(tables);
+      backup = { tables: cloneTables(tables), bytes: cloneSimBytes(bytes) };
     },
-    restore() {
+    restore(isDiskLost) {
       if (backup === null || isUp) return false;
-      tables = cloneTables(backup);
+      tables = cloneTables(backup.tables);
+      if (isDiskLost) bytes = cloneSimBytes(backup.bytes);
       epoch += 1;
       noteEnds(tables, scheduler.now());
       return true;

@@ -1,8 +1,10 @@
 import { openReplica } from '#replica/open-replica';
-import type { FileOutbox, ReplicaIdentity } from '#replica/ports';
+import type { ReplicaIdentity } from '#replica/ports';
 import type { Replica } from '#replica/replica';
+import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type Counters, openCounters } from '#station/counters';
 import { type Journal, openJournal } from '#station/journal';
+import { openUploader } from '#station/upload-file';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { SimCentral } from './sim-central.ts';
@@ -24,8 +26,7 @@ export type SimDesk = {
   replicaDisk: SimReplicaDisk;
   /** `null` while it is off, starting, or its disk does not let it start. */
   replica: Replica | null;
-  kept: { journal: Journal; counters: Counters } | null;
-  files: { queued: Set<string>; sent: Set<string> };
+  kept: { journal: Journal; counters: Counters; blobs: BlobFiles } | null;
   isStarting: boolean;
   booting: Promise<boolean> | null;
   window: Owner;
@@ -45,7 +46,6 @@ export function createDesk(scheduler: Scheduler, name: string, identity: Replica
     replicaDisk: createReplicaDisk(),
     replica: null,
     kept: null,
-    files: { queued: new Set(), sent: new Set() },
     isStarting: false,
     booting: null,
     window: off,
@@ -64,7 +64,6 @@ export function cloneDesk(scheduler: Scheduler, from: SimDesk, name: string): Si
   const desk = createDesk(scheduler, name, from.identity);
   Object.assign(desk.disk, cloneDisk(from.disk));
   desk.replicaDisk = cloneReplicaDisk(from.replicaDisk);
-  desk.files = { queued: new Set(from.files.queued), sent: new Set(from.files.sent) };
   return desk;
 }
 
@@ -94,20 +93,37 @@ async function startStation(world: Around, desk: SimDesk): Promise<boolean> {
   const folder = `/sim/${desk.name}/journal`;
   const opened = await openJournal({ folder, now: nowOf(world, desk), rotateBytes: ROTATE_BYTES });
   if (opened.outcome !== 'open') return false;
-  desk.kept = { journal: opened.journal, counters: await openCounters(`/sim/${desk.name}`, { isNew }) };
+  const { journal } = opened;
+  const counters = await openCounters(`/sim/${desk.name}`, { isNew });
+  desk.kept = { journal, counters, blobs: await openBlobs(world, desk) };
   return true;
+}
+
+/** Small pieces, so that a file takes several. */
+const PACE = {
+  chunkBytes: () => 40,
+  took: () => undefined,
+  broke: () => undefined,
+  patienceMs: () => 60_000,
+};
+
+async function openBlobs(world: Around, desk: SimDesk): Promise<BlobFiles> {
+  const { station } = desk;
+  const { forward } = createSimLine({ ...world, caller: callerOf(desk), asking: station, state: desk.line });
+  const folder = `/sim/${desk.name}/blobs`;
+  return openBlobFiles(folder, await openUploader(forward, `${folder}/uploads`, { pace: PACE }));
 }
 
 async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null> {
   const { window, kept } = desk;
   if (kept === null) return null;
-  const line = createSimLine({ ...world, caller: callerOf(desk), window, state: desk.line });
+  const line = createSimLine({ ...world, caller: callerOf(desk), asking: window, state: desk.line });
   return openReplica({
     name: desk.name,
     identity: desk.identity,
     ports: {
       journal: kept.journal,
-      files: createFiles(world, desk, line.sendFile),
+      files: { ...kept.blobs, send: () => kept.blobs.send(new AbortController().signal) },
       central: line.central,
       nextCount: kept.counters.next,
       now: nowOf(world, desk),
@@ -151,28 +167,4 @@ function callerOf({ identity }: SimDesk) {
 
 function owner(name: string): Owner {
   return { name, isDead: false };
-}
-
-function createFiles(world: Around, desk: SimDesk, send: (sha256: string) => Promise<unknown>): FileOutbox {
-  const { files } = desk;
-  const next = (): string | undefined => [...files.queued].find((it) => !files.sent.has(it));
-  return {
-    async queue(sha256) {
-      await world.scheduler.step(desk.station, 'disk file');
-      files.queued.add(sha256);
-      return { outcome: 'queued' };
-    },
-    discard: async (sha256) => ({ outcome: files.queued.has(sha256) ? 'needed' : 'discarded' }),
-    waiting: async () => ({ count: files.queued.size - files.sent.size, bytes: 0 }),
-    async send() {
-      const sha256 = next();
-      if (sha256 === undefined) return { outcome: 'none-waiting' };
-      const answer = (await send(sha256)) as { outcome: string };
-      if (answer.outcome === 'ok') {
-        files.sent.add(sha256);
-        return { outcome: 'sent', sha256 };
-      }
-      return { outcome: 'offline' };
-    },
-  };
 }

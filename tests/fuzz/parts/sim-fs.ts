@@ -199,8 +199,12 @@ async function rm(path: string, { force = false }: { force?: boolean } = {}): Pr
   if (!disk.names.delete(name) && !force) throw failure('ENOENT');
 }
 
+async function access(path: string): Promise<void> {
+  inodeAt(path);
+}
+
 const mkdir = async (): Promise<undefined> => undefined;
 const stat = async (path: string) => ({ size: inodeAt(path).bytes.length, mtimeMs: inodeAt(path).mtimeMs });
 const statfs = async (path: string) => ({ bavail: locate(path).disk.isFull ? 0 : 1_000_000, bsize: 4_096 });
 
-export { constants, mkdir, open, readdir, readFile, rename, rm, stat, statfs };
+export { access, constants, mkdir, open, readdir, readFile, rename, rm, stat, statfs };

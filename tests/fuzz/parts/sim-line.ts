@@ -1,7 +1,10 @@
+import { Buffer } from 'node:buffer';
 import type { Answered, Central, Failure } from '#protocol/central';
+import type { CentralForward, ForwardAnswer, ForwardAsk } from '#station/central-forward';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { Ask, Asker, SimCentral } from './sim-central.ts';
+import type { FileAnswer, FileRequest } from './sim-uploads.ts';
 
 const STALL_MS = 15_000;
 const CUT: Failure = { outcome: 'offline', reason: 'cut' };
@@ -9,7 +12,7 @@ const CUT: Failure = { outcome: 'offline', reason: 'cut' };
 /** The line of one desk: how much of what goes over it goes wrong, and whether it is there. */
 export type LineState = { isCut: boolean; trouble: number; isOld: boolean };
 
-export type SimLine = { central: Central; sendFile(sha256: string): Promise<Answered<unknown>> };
+export type SimLine = { central: Central; forward: CentralForward };
 
 /**
  * A line that loses asks and answers, brings them twice and out of turn, and cuts answers short.
@@ -21,17 +24,19 @@ export function createSimLine(world: {
   random: Random;
   central: SimCentral;
   caller: Asker;
-  window: Owner;
+  /** Who asks: what was answered after its end is heard by nobody. */
+  asking: Owner;
   state: LineState;
 }): SimLine {
-  const { scheduler, random, central, caller, window, state } = world;
+  const { scheduler, random, central, caller, asking, state } = world;
   const net: Owner = { name: `line of ${caller.device}`, isDead: false };
 
   async function deliver(ask: Ask): Promise<{ text: string } | Failure> {
     await scheduler.step(net, `ask ${ask.name}`);
     if (!central.isUp()) return { outcome: 'offline', reason: 'no-line' };
     // As JSON both ways: nothing is shared by the two ends.
-    const answer = await central.answer(caller, JSON.parse(JSON.stringify(ask)) as Ask);
+    const sent = ask.name === 'files' ? ask : (JSON.parse(JSON.stringify(ask)) as Ask);
+    const answer = await central.answer(caller, sent);
     await scheduler.step(net, `answer ${ask.name}`);
     return answer;
   }
@@ -41,7 +46,7 @@ export function createSimLine(world: {
       const giveUp = (): void => tell(CUT);
       const tell = (answer: Answered<T>): void => {
         signal?.removeEventListener('abort', giveUp);
-        if (!window.isDead) resolve(answer);
+        if (!asking.isDead) resolve(answer);
       };
       signal?.addEventListener('abort', giveUp);
       void run(ask).then((it) => tell(it as Answered<T>));
@@ -56,6 +61,8 @@ export function createSimLine(world: {
     if (!random.chance(state.trouble)) return read(await deliver(ask));
     switch (random.below(5)) {
       case 0:
+        // Of a file some may have arrived.
+        if (ask.name === 'files' && random.chance(0.7)) void deliver({ ...ask, request: cut(ask.request) });
         return stall();
       case 1:
         // The work is done, and nobody hears of it.
@@ -79,8 +86,15 @@ export function createSimLine(world: {
     return { outcome: 'offline', reason: 'stalled' };
   }
 
+  function cut(whole: FileRequest): FileRequest {
+    return { ...whole, body: whole.body.subarray(0, random.below(whole.body.length + 1)), isWhole: false };
+  }
+
   return {
-    sendFile: (sha256) => request({ name: 'file', sha256 }),
+    async forward(ask) {
+      const sent = await toRequest(ask);
+      return toForwarded(await request<FileAnswer>({ name: 'files', request: sent }, ask.signal));
+    },
     central: {
       enrol: async () => CUT,
       syncReport: async () => CUT,
@@ -98,4 +112,24 @@ export function createSimLine(world: {
 
 function read(answer: { text: string } | Failure): Answered<unknown> {
   return 'text' in answer ? { outcome: 'ok', answer: JSON.parse(answer.text) } : answer;
+}
+
+async function toRequest({ method, path, headers, body }: ForwardAsk): Promise<FileRequest> {
+  const pieces: Uint8Array[] = [];
+  if (body !== null) for await (const piece of body) pieces.push(piece);
+  return { method, path, headers, body: Buffer.concat(pieces), isWhole: true };
+}
+
+/** As the station's own forward answers what is no answer. */
+function toForwarded(answer: Answered<FileAnswer>): ForwardAnswer {
+  if (answer.outcome === 'ok') {
+    const { status, headers, body } = answer.answer;
+    return { status, headers, body: once(body) };
+  }
+  const status = answer.outcome === 'refused' ? 403 : answer.outcome === 'not-central' ? 200 : 502;
+  return { status, headers: {}, body: once('') };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }

@@ -1,4 +1,5 @@
 import type { Query, Sql } from '../../../sync/server/store/sql.ts';
+import { FILE_STATEMENTS } from './sim-sql-files.ts';
 
 type Row = Record<string, unknown>;
 /** Rows by table and by key; what is committed and nothing else. */
@@ -14,6 +15,8 @@ export function createTables(): SimTables {
     event: new Map(),
     case_doc: new Map(),
     doc: new Map(),
+    upload: new Map(),
+    file: new Map(),
   };
 }
 
@@ -26,13 +29,15 @@ export function cloneTables(tables: SimTables): SimTables {
   );
 }
 
-type View = {
+export type View = {
   get(table: string, key: string): Row | undefined;
   put(table: string, key: string, row: Row): void;
+  /** Outside transactions alone. */
+  remove(table: string, key: string): void;
   /** All rows whose key begins so. */
   all(table: string, start: string): Row[];
 };
-type Statement = { when: RegExp; run(view: View, values: readonly unknown[]): Row[] };
+export type Statement = { when: RegExp; run(view: View, values: readonly unknown[]): Row[] };
 
 /**
  * PostgreSQL as far as the handlers of hello, push and pull ask it, in memory: each statement is a piece of work
@@ -99,6 +104,7 @@ function toView(tables: SimTables, written: Map<string, Map<string, Row>> | null
       rows.set(key, row);
       written.set(name, rows);
     },
+    remove: (name, key) => void tables[name]?.delete(key),
     all(name, start) {
       const rows = new Map(tables[name]);
       for (const [key, row] of written?.get(name) ?? []) rows.set(key, row);
@@ -174,6 +180,7 @@ function insertEvent(view: View, values: readonly unknown[]): void {
 }
 
 const STATEMENTS: readonly Statement[] = [
+  ...FILE_STATEMENTS,
   {
     when: /^select name, value from meta where name in \('restored_at', \$1\)$/,
     run: (view, [end]) =>
