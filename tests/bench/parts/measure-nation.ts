@@ -12,7 +12,6 @@ const CENTRES = 220;
 const STATIONS = 15;
 const BATCH = 20;
 const CONNECTIONS = 16;
-const MB = 1024 * 1024;
 
 type Station = { centreId: number; device: string };
 /** What a station sends: its making is the station's work. */
@@ -31,9 +30,7 @@ export async function measureNation(
   const stations = await addStations(sql);
 
   const batchesSent = stations.map(makeBatch);
-  const heapBefore = usedHeap();
   const pushed = await timeAll(batchesSent, (sent) => pushBatch(sql, sent));
-  const heapAfter = usedHeap();
   await expectDense(sql);
   await sql.query('create table floor_event (like event including all)');
   const rows = await sql.query<Record<string, unknown>>('select * from event order by centre_id, seq');
@@ -68,12 +65,6 @@ export async function measureNation(
     },
     { name: 'push of 20, p50', value: percentile(pushed.each, 0.5), unit: 'ms' },
     { name: 'push of 20, p99', value: percentile(pushed.each, 0.99), unit: 'ms', target: 300 },
-    {
-      name: 'heap gained over the day',
-      value: Math.max(0, heapAfter - heapBefore) / MB,
-      unit: 'MB',
-      target: 64,
-    },
   ];
 }
 
@@ -154,9 +145,4 @@ async function expectDense(sql: Sql): Promise<void> {
   if (sums?.rows !== all || sums.heads !== all || sums.streams !== CENTRES) {
     throw new Error(`a stream has a hole: ${JSON.stringify(sums)}`);
   }
-}
-
-function usedHeap(): number {
-  globalThis.gc?.();
-  return process.memoryUsage().heapUsed;
 }
