@@ -16,6 +16,7 @@ import { addPushRoutes } from './routes/push.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
+import { StoreFailure } from './store/byte-store.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
@@ -72,7 +73,7 @@ function answerError(server: FastifyInstance, error: FastifyError, reply: Fastif
   // The message of a database error may quote what somebody typed: only where it came from is logged.
   server.log.error({ name: error.name, code: error.code, at: toFrames(error.stack) });
   const state = sqlState(error) ?? '';
-  return NOT_NOW.test(state) || /^E(CONN|TIMEDOUT|PIPE)/.test(state)
+  return error instanceof StoreFailure || NOT_NOW.test(state) || /^E(CONN|TIMEDOUT|PIPE)/.test(state)
     ? refuse(reply, 'unavailable', { retryAfterSeconds: 5 })
     : refuse(reply, 'internal');
 }

@@ -10,6 +10,7 @@ import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { createCentralServer } from './central-server.ts';
 import { createMetrics } from './metrics.ts';
 import { openByteFolder } from './store/byte-folder.ts';
+import type { ByteStore } from './store/byte-store.ts';
 import { openFileStore } from './store/files.ts';
 import { getEpoch, migrate } from './store/migrate.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
@@ -78,11 +79,14 @@ export async function openTestCentral({
   sql: given,
   demo = true,
   folder: shared,
+  bytes,
 }: {
   sql?: Sql;
   demo?: boolean;
   /** Of another server on the same database, which has the files too. */
   folder?: string;
+  /** Where files lie instead of that folder. */
+  bytes?: ByteStore;
 } = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
@@ -95,7 +99,7 @@ export async function openTestCentral({
   const server = await createCentralServer({
     sql,
     demo,
-    files: openFileStore(sql, await openByteFolder(folder)),
+    files: openFileStore(sql, bytes ?? (await openByteFolder(folder))),
     adminKey: ADMIN_KEY,
     metrics: createMetrics(),
     life: { stopping: false },

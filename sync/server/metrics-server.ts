@@ -35,6 +35,7 @@ async function readGauges({ sql }: Context, stations: FastifyInstance): Promise<
       { name: 'darcha_stream_heads_sum', labels: { coll }, value: heads },
     ]),
     { name: 'darcha_process_resident_bytes', value: process.memoryUsage.rss() },
+    { name: 'darcha_process_heap_bytes', value: process.memoryUsage().heapUsed },
     { name: 'darcha_process_uptime_seconds', value: Math.round(process.uptime()) },
   ];
 }

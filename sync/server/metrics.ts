@@ -14,6 +14,7 @@ const FAMILIES = {
   darcha_streams: ['gauge', 'Streams, by collection.'],
   darcha_stream_heads_sum: ['gauge', 'Sum of the heads of all streams, by collection.'],
   darcha_process_resident_bytes: ['gauge', 'Memory of this process.'],
+  darcha_process_heap_bytes: ['gauge', 'What its objects take of that, with those not yet collected.'],
   darcha_process_uptime_seconds: ['gauge', 'Time since this process began.'],
 } as const satisfies Record<string, readonly ['counter' | 'gauge' | 'histogram', string]>;
 

@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
 import { COMMANDS, type CommandName, OPTIONS, toHelp } from './command-help.ts';
+import type { BucketAddress } from './store/s3-bucket.ts';
 
 /** Which database a command works on: PGlite in `data` where there is no URL. */
 export type DatabaseChoice = { data: string | null; databaseUrl: string | null };
+
+/** Where scans are kept: a folder, the data folder where it is null, or a bucket. */
+export type FilesChoice = { folder: string | null } | { bucket: BucketAddress };
 
 export type ServeOptions = {
   data: string;
@@ -11,7 +15,7 @@ export type ServeOptions = {
   host: string;
   seed: string | null;
   demo: boolean;
-  files: string | null;
+  files: FilesChoice;
   backupFolder: string | null;
   drainSeconds: number;
   metrics: { port: number; host: string } | null;
@@ -56,7 +60,7 @@ export function parseCommand(args: readonly string[], env: NodeJS.ProcessEnv = {
       text: (name) => (typeof values[name] === 'string' ? (values[name] as string) : null),
       has: (name) => values[name] !== undefined,
     };
-    return toCommand(found, given, env.DATABASE_URL ?? null);
+    return toCommand(found, given, env);
   } catch (error) {
     return { command: 'wrong', problem: (error as Error).message };
   }
@@ -80,13 +84,14 @@ function checkOptions(command: CommandName, values: Values): void {
   if (other !== undefined) throw new Wrong(`--${other} does not go with ${command}`);
 }
 
-function toCommand({ command, rest }: Found, given: Given, envUrl: string | null): Command {
+function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEnv): Command {
+  const envUrl = env.DATABASE_URL ?? null;
   const file = COMMANDS[command].takes === 'FILE' ? rest.shift() : '';
   if (file === undefined) throw new Wrong(`${command} needs the name of a file`);
   if (rest[0] !== undefined) throw new Wrong(`"${rest[0]}" does not go with ${command}`);
   switch (command) {
     case 'serve':
-      return { command, options: toServe(given, envUrl) };
+      return { command, options: toServe(given, env) };
     case 'migrate':
       return { command, database: toDatabase(given, envUrl) };
     case 'backup':
@@ -110,17 +115,17 @@ function toDatabase(given: Given, envUrl: string | null): DatabaseChoice {
   return choice;
 }
 
-function toServe(given: Given, envUrl: string | null): ServeOptions {
+function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
   const data = given.text('data');
   if (data === null) throw new Wrong('--data is missing');
   return {
     data,
-    databaseUrl: given.text('database-url') ?? envUrl,
+    databaseUrl: given.text('database-url') ?? env.DATABASE_URL ?? null,
     port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
     host: given.text('host') ?? '127.0.0.1',
     seed: given.text('seed'),
     demo: given.has('demo'),
-    files: given.text('files'),
+    files: toFiles(given, env),
     backupFolder: given.text('backup-folder'),
     drainSeconds: toNumber(given, 'drain', {
       least: 0,
@@ -135,6 +140,30 @@ function toServe(given: Given, envUrl: string | null): ServeOptions {
         }
       : null,
   };
+}
+
+function toFiles(given: Given, env: NodeJS.ProcessEnv): FilesChoice {
+  const names = (['s3-endpoint', 's3-bucket', 's3-region'] as const).filter(given.has);
+  if (names.length === 0) return { folder: given.text('files') };
+  if (given.has('files')) throw new Wrong(`--files does not go with --${names[0]}`);
+  return { bucket: { ...toBucketPlace(given), ...toBucketKeys(env) } };
+}
+
+function toBucketPlace(given: Given): Pick<BucketAddress, 'endpoint' | 'bucket' | 'region'> {
+  const endpoint = given.text('s3-endpoint');
+  const bucket = given.text('s3-bucket');
+  if (endpoint === null || bucket === null) throw new Wrong('--s3-endpoint and --s3-bucket go together');
+  if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
+    throw new Wrong(`--s3-endpoint ${endpoint} is not an address of http or https`);
+  if (!/^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket)) throw new Wrong(`"${bucket}" is not the name of a bucket`);
+  return { endpoint, bucket, region: given.text('s3-region') ?? 'us-east-1' };
+}
+
+/** From the environment alone: a list of processes shows what is typed. */
+function toBucketKeys({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: NodeJS.ProcessEnv) {
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY)
+    throw new Wrong('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are to hold the keys of the bucket');
+  return { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
 }
 
 function toNumber(

@@ -7,10 +7,10 @@ import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
 import { startNightlyBackup } from './nightly-backup.ts';
+import { openByteStore } from './open-byte-store.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
 import { EXIT, type Problem } from './problem.ts';
-import { openByteFolder } from './store/byte-folder.ts';
 import { openFileStore } from './store/files.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
@@ -66,10 +66,12 @@ type Parts = {
 
 async function listen({ options, folder, sql, closeAll }: Parts): Promise<Running | Problem> {
   const { demo, host, port, metrics: metricsAt } = options;
+  const bytes = await openByteStore(options.files, folder.path);
+  if (bytes.outcome === 'problem') return bytes;
   const context: CentralServerOptions = {
     sql,
     demo,
-    files: openFileStore(sql, await openByteFolder(options.files ?? folder.path)),
+    files: openFileStore(sql, bytes.store),
     adminKey: folder.adminKey,
     metrics: createMetrics(),
     life: { stopping: false },

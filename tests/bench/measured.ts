@@ -7,7 +7,7 @@
 export type Measured = {
   name: string;
   value: number;
-  unit: 'ms' | 'MB' | 'bytes' | 'per second';
+  unit: 'ms' | 'MB' | 'bytes' | 'per second' | 'events' | 'streams';
   floor?: number;
   target?: number;
 };

@@ -1,38 +1,59 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ByteStore, FileKey } from './byte-store.ts';
+import { type ByteStore, type FileKey, StoreFailure, type StoreFault, toFilePath } from './byte-store.ts';
 
 /** Files in a folder, `files/<centre>/ab/<sha256>`, and what is on its way in `uploads/<id>`. */
 export async function openByteFolder(folder: string): Promise<ByteStore> {
   const partOf = (uploadId: string): string => join(folder, 'uploads', uploadId);
-  const fileOf = ({ centreId, sha256 }: FileKey): string =>
-    join(folder, 'files', String(centreId), sha256.slice(0, 2), sha256);
+  const fileOf = (key: FileKey): string => join(folder, toFilePath(key));
   await mkdir(join(folder, 'uploads'), { recursive: true });
 
   return {
-    partSize: async (uploadId) => (await sizeOf(partOf(uploadId))) ?? 0,
-    async append(uploadId, from, source) {
-      const file = await openToWrite(partOf(uploadId));
-      try {
-        await file.truncate(from);
-        await writeAll(file, from, source);
-      } finally {
-        await file.sync().finally(() => file.close());
-      }
-    },
+    partSize: (uploadId) => guarded(async () => (await sizeOf(partOf(uploadId))) ?? 0),
+    append: (uploadId, from, source) =>
+      guarded(async () => {
+        const file = await openToWrite(partOf(uploadId));
+        try {
+          await file.truncate(from);
+          await writeAll(file, from, source);
+        } finally {
+          await file.sync().finally(() => file.close());
+        }
+      }),
     // `end` is the last byte that is read.
     readPart: (uploadId, from, to) => createReadStream(partOf(uploadId), { start: from, end: to - 1 }),
-    cutPart: (uploadId, to) => truncate(partOf(uploadId), to),
-    dropPart: (uploadId) => rm(partOf(uploadId), { force: true }),
-    async keep(uploadId, key) {
-      await mkdir(dirname(fileOf(key)), { recursive: true });
-      await rename(partOf(uploadId), fileOf(key));
-      await flushFolder(dirname(fileOf(key)));
-    },
-    fileSize: (key) => sizeOf(fileOf(key)),
+    cutPart: (uploadId, to) => guarded(() => truncate(partOf(uploadId), to)),
+    dropPart: (uploadId) => guarded(() => rm(partOf(uploadId), { force: true })),
+    keep: (uploadId, key) =>
+      guarded(async () => {
+        await mkdir(dirname(fileOf(key)), { recursive: true });
+        await rename(partOf(uploadId), fileOf(key));
+        await flushFolder(dirname(fileOf(key)));
+      }),
+    fileSize: (key) => guarded(() => sizeOf(fileOf(key))),
     readFile: (key) => createReadStream(fileOf(key)),
   };
+}
+
+/** What a disk, or a share of the network in its place, says when it cannot. */
+const FAULTS: Record<string, StoreFault> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'refused',
+  EPERM: 'refused',
+  EROFS: 'refused',
+  EIO: 'unreachable',
+  ESTALE: 'unreachable',
+};
+
+async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const fault = FAULTS[(cause as { code?: string }).code ?? ''];
+    throw fault === undefined ? cause : new StoreFailure(fault, { cause });
+  }
 }
 
 async function sizeOf(path: string): Promise<number | null> {

@@ -1,7 +1,12 @@
 /** A whole file: whose, and the SHA-256 of its bytes. */
 export type FileKey = { centreId: number; sha256: string };
 
-/** Where the bytes of files lie. What a promise resolved for is on the disk. */
+/**
+ * Where the bytes of files lie. What a promise resolved for is on the disk, or at the other store.
+ *
+ * A store that cannot do what it is asked rejects with a `StoreFailure`: half of what it answers is read bit by bit, and
+ * has no other way to say so. What it had taken before stays.
+ */
 export type ByteStore = {
   /** How much of an upload is here; 0 where there is nothing. */
   partSize(uploadId: string): Promise<number>;
@@ -17,3 +22,21 @@ export type ByteStore = {
   fileSize(key: FileKey): Promise<number | null>;
   readFile(key: FileKey): AsyncIterable<Uint8Array>;
 };
+
+/** `refused`: it does not let us; `full`: it has no room; `unreachable`: it does not answer as it should. */
+export type StoreFault = 'refused' | 'full' | 'unreachable';
+
+/** The store of bytes does not do what it should: whoever sends is answered 503, and sends again. */
+export class StoreFailure extends Error {
+  readonly code: StoreFault;
+  constructor(code: StoreFault, options?: ErrorOptions) {
+    super(`the store of files: ${code}`, options);
+    this.name = 'StoreFailure';
+    this.code = code;
+  }
+}
+
+/** Where a whole file lies, in a folder as in a bucket, so that one can be copied into the other. */
+export function toFilePath({ centreId, sha256 }: FileKey): string {
+  return `files/${centreId}/${sha256.slice(0, 2)}/${sha256}`;
+}

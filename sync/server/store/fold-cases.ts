@@ -4,49 +4,50 @@ import { ruleOf } from '#model/field-rules';
 import { clampHlc } from '#model/hybrid-clock';
 import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
-import { type Query, toPlaces, toValues } from './sql.ts';
-import { COUNTRY, takeNumbers } from './streams.ts';
+import { type Query, toPlaces } from './sql.ts';
+import { COUNTRY } from './streams.ts';
 
 export type Verdict = { status: EventStatus; code?: string };
 
 export type CaseFold = {
   /** Applies an event to its case, in stream order. */
   apply(event: CaseEvent): Verdict;
-  /** Writes the cases that changed, with the next numbers of the state stream. */
-  save(): Promise<void>;
+  /** Those that are no longer what they were. */
+  changed(): Case[];
 };
 
-type FoldParts = {
+export type FoldParts = {
   centreId: number;
-  events: readonly CaseEvent[];
-  /** Those that the events touch, read under the lock of the event stream, which is also theirs; changed here. */
-  cases: Map<string, Case>;
+  /** Those that the events touch, read under the lock of the event stream, which is also theirs. */
+  cases: ReadonlyMap<string, Case>;
+  services: ReadonlyMap<string, Service>;
   now: number;
+  /** Looks at a case after each event, and rejects the one that broke it. */
+  isWary: boolean;
 };
 
 /** Folds events into their cases. */
-export async function openCaseFold(
-  query: Query,
-  { centreId, events, cases, now }: FoldParts,
-): Promise<CaseFold> {
-  const services = await readServices(query, [...new Set(toServiceIds([...cases.values()], events))]);
+export function openCaseFold({ centreId, cases, services, now, isWary }: FoldParts): CaseFold {
   const changed = new Map<string, Case>();
 
   return {
+    changed: () => [...changed.values()],
     apply: (event) => {
-      const state = cases.get(event.caseId) ?? null;
-      const service = services.get(toServiceId(state, event)) ?? null;
-      const result = tryProject(state, { ...event, hlc: clampHlc(event.hlc, now) }, centreId, service);
-      if (result.case !== null && result.case !== state) {
-        cases.set(event.caseId, result.case);
-        changed.set(event.caseId, result.case);
-      }
+      const state = changed.get(event.caseId) ?? cases.get(event.caseId) ?? null;
+      const service = services.get(toServiceId(state)) ?? null;
+      const told = { ...event, hlc: clampHlc(event.hlc, now) };
+      const result = tryProject(state, told, { centreId, service, isWary });
+      if (result.case !== null && result.case !== state) changed.set(event.caseId, result.case);
       return result.code === undefined
         ? { status: result.status }
         : { status: result.status, code: result.code };
     },
-    save: () => saveCases(query, centreId, [...changed.values()]),
   };
+}
+
+/** A case that breaks its own schema would stop the pull of every desk. */
+export function isSound(it: Case): boolean {
+  return Case.safeParse(it).success;
 }
 
 type Projected = ReturnType<typeof projectCase>;
@@ -55,20 +56,34 @@ type Projected = ReturnType<typeof projectCase>;
 function tryProject(
   state: Case | null,
   event: CaseEvent,
-  centreId: number,
-  service: Service | null,
+  { centreId, service, isWary }: { centreId: number; service: Service | null; isWary: boolean },
 ): Projected {
   try {
     const result = projectCase(state, event, { centreId, ruleOf: (path) => ruleOf(service, path) });
-    // A case that breaks its own schema would stop the pull of every desk.
-    if (result.case === null || result.case === state || Case.safeParse(result.case).success) return result;
+    if (!isWary || result.case === null || result.case === state || isSound(result.case)) return result;
     return { case: state, status: 'rejected', code: 'case-shape' };
   } catch {
     return { case: state, status: 'rejected', code: 'reducer' };
   }
 }
 
-async function readServices(query: Query, ids: readonly string[]): Promise<Map<string, Service>> {
+/** The services whose rules these events ask for: only the fields of a form have rules. */
+export async function readServices(
+  query: Query,
+  events: readonly CaseEvent[],
+  cases: ReadonlyMap<string, Case>,
+): Promise<Map<string, Service>> {
+  const opened = new Map(
+    events.flatMap((it) =>
+      it.type === 'case.opened'
+        ? [[it.caseId, `${it.body.service.code}@${it.body.service.version}`] as const]
+        : [],
+    ),
+  );
+  const asked = events
+    .filter((it) => it.type === 'field.set')
+    .map((it) => toServiceId(cases.get(it.caseId) ?? null) || opened.get(it.caseId));
+  const ids = [...new Set(asked)].filter((it) => it !== undefined);
   if (ids.length === 0) return new Map();
   const rows = await query.query<{ id: string; body: Service }>(
     `select id, body from doc where centre_id = ${COUNTRY} and coll = 'services' and id in (${toPlaces(ids, 1)})`,
@@ -77,34 +92,6 @@ async function readServices(query: Query, ids: readonly string[]): Promise<Map<s
   return new Map(rows.map((it) => [it.id, it.body]));
 }
 
-function toServiceIds(cases: readonly Case[], events: readonly CaseEvent[]): string[] {
-  return [
-    ...cases.map((it) => toServiceId(it, null)),
-    ...events.filter((it) => it.type === 'case.opened').map((it) => toServiceId(null, it)),
-  ];
-}
-
-function toServiceId(state: Case | null, event: CaseEvent | null): string {
-  if (state !== null) return `${state.serviceCode}@${state.serviceVersion}`;
-  if (event?.type === 'case.opened') return `${event.body.service.code}@${event.body.service.version}`;
-  return '';
-}
-
-async function saveCases(query: Query, centreId: number, cases: readonly Case[]): Promise<void> {
-  if (cases.length === 0) return;
-  const head = await takeNumbers(query, centreId, 'cases', cases.length);
-  const rows = cases.map((it, index) => [
-    centreId,
-    it.id,
-    head + index + 1,
-    JSON.stringify(it),
-    it.hasConflicts ? JSON.stringify(it.conflicts.map(({ offeredBy }) => offeredBy.device)) : null,
-  ]);
-  const { text, values } = toValues(rows, ['::int', '', '::bigint', '::json', '::json']);
-  await query.query(
-    `insert into case_doc (centre_id, case_id, seq, doc, offered_by) values ${text}
-     on conflict (centre_id, case_id)
-     do update set seq = excluded.seq, doc = excluded.doc, offered_by = excluded.offered_by`,
-    values,
-  );
+function toServiceId(state: Case | null): string {
+  return state === null ? '' : `${state.serviceCode}@${state.serviceVersion}`;
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Query, Sql } from './sql.ts';
+import { type Query, rememberAsked, type Sql } from './sql.ts';
 
 type Reply = { id: number; rows?: unknown[]; error?: { message: string; code?: string } };
 type Waiting = { resolve: (rows: unknown[]) => void; reject: (error: Error) => void };
@@ -37,8 +37,10 @@ function endWithDatabase(): never {
 
 async function inTransaction<T>(query: Query, work: (query: Query) => Promise<T>): Promise<T> {
   await query.query('begin');
+  const asked = rememberAsked(query);
   try {
-    const result = await work(query);
+    const result = await work(asked);
+    await asked.all();
     await query.query('commit');
     return result;
   } catch (error) {

@@ -1,11 +1,11 @@
 import type { Case } from '#model/case';
-import type { CaseEvent, CentralEvent, EventStatus } from '#model/case-event';
-import { nextChain } from '#protocol/chain';
+import type { EventStatus } from '#model/case-event';
 import type { PushResult } from '#protocol/push';
-import { type CaseFold, openCaseFold } from './fold-cases.ts';
+import { type CaseFold, isSound, openCaseFold, readServices } from './fold-cases.ts';
 import { isStorableText, type SentEvent, toStandIn } from './parse-event.ts';
-import { type Query, type Sql, toValues, transact } from './sql.ts';
+import { type Query, type Sql, transact } from './sql.ts';
 import { lockStream, type StreamState } from './streams.ts';
+import { type Placed, writePush } from './write-push.ts';
 
 export type Push = {
   centreId: number;
@@ -24,16 +24,15 @@ export type PushOutcome =
   /** Another event was stored under this number: two computers run one desk's data, a cloned disk. */
   | { outcome: 'number-reused'; n: number };
 
-type Placed = { event: CaseEvent; eventId: string | null; raw: unknown; status: EventStatus; code?: string };
-
 /**
  * Takes events into the centre's stream, in one transaction. What was taken before is answered again.
  *
- * Locks are taken in one order — device, events, cases — so there is no deadlock.
+ * Locks are taken in one order — device, events, cases — so there is no deadlock. Three questions to the database
+ * between begin and commit, however many events: a centre's stream is locked for as long.
  */
 export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
   return transact(sql, async (query) => {
-    const device = await lockDevice(query, push);
+    const { device, stream } = await lockDesk(query, push);
     const mayPush = push.isOffered ? device.isKnown : !device.revoked;
     if (!mayPush) return { outcome: 'revoked' };
     const replayed = push.events.filter((it) => it.n <= device.lastN);
@@ -43,24 +42,38 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
     }
     const stored = await readStored(query, push, replayed);
     if (stored.outcome === 'number-reused') return stored;
-    const results = [...stored.results, ...(await append(query, push, fresh))];
+    const results = [...stored.results, ...(await append(query, push, stream, fresh))];
     const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
     return { outcome: 'taken', lastN, results };
   });
 }
 
-async function lockDevice(
+type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean };
+type DeviceRow = { last_n: number; revoked_at: number | null };
+
+/** The desk and its centre's stream, in this order; a stream that is not there yet is made. */
+async function lockDesk(
   query: Query,
   { centreId, device }: Push,
-): Promise<{ lastN: number; revoked: boolean; isKnown: boolean }> {
-  const rows = await query.query<{ last_n: number; revoked_at: number | null }>(
+): Promise<{ device: DeviceState; stream: StreamState }> {
+  const [row] = await query.query<DeviceRow & StreamState>(
+    `select last_n, revoked_at, head, chain from device join stream using (centre_id)
+      where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
+    [centreId, device],
+  );
+  if (row !== undefined) return { device: toDevice(row), stream: { head: row.head, chain: row.chain } };
+  const [alone] = await query.query<DeviceRow>(
     'select last_n, revoked_at from device where centre_id = $1 and device_id = $2 for update',
     [centreId, device],
   );
-  const row = rows[0];
-  return row === undefined
-    ? { lastN: 0, revoked: true, isKnown: false }
-    : { lastN: row.last_n, revoked: row.revoked_at !== null, isKnown: true };
+  if (alone === undefined) {
+    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' } };
+  }
+  return { device: toDevice(alone), stream: await lockStream(query, centreId, 'events') };
+}
+
+function toDevice({ last_n, revoked_at }: DeviceRow): DeviceState {
+  return { lastN: last_n, revoked: revoked_at !== null, isKnown: true };
 }
 
 type StoredRow = {
@@ -93,16 +106,28 @@ function isOther(row: StoredRow, sent: SentEvent | undefined): boolean {
   return sent?.outcome === 'event' && row.event_id !== null && sent.event.id !== row.event_id;
 }
 
-async function append(query: Query, push: Push, fresh: readonly SentEvent[]): Promise<PushResult[]> {
+async function append(
+  query: Query,
+  push: Push,
+  stream: StreamState,
+  fresh: readonly SentEvent[],
+): Promise<PushResult[]> {
   if (fresh.length === 0) return [];
   const { centreId, now } = push;
-  const stream = await lockStream(query, centreId, 'events');
-  const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
   const { taken, cases } = await readTouched(query, centreId, fresh);
-  const fold = await openCaseFold(query, { centreId, events, cases, now });
-  const placed = fresh.map((it, index) => place(it, { push, seq: stream.head + index + 1, taken, fold }));
-  await insertEvents(query, push, stream, placed);
-  await fold.save();
+  const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
+  const services = await readServices(query, events, cases);
+  const judge = (isWary: boolean) => {
+    const fold = openCaseFold({ centreId, cases, services, now, isWary });
+    const ids = new Set(taken);
+    const seqOf = (index: number): number => stream.head + index + 1;
+    const placed = fresh.map((it, index) => place(it, { push, seq: seqOf(index), taken: ids, fold }));
+    return { placed, cases: fold.changed() };
+  };
+  const judged = judge(false);
+  const { placed, cases: changed } = judged.cases.every(isSound) ? judged : judge(true);
+  // Not waited for: it travels with the commit.
+  void writePush(query, push, stream, { placed, cases: changed });
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 
@@ -153,71 +178,6 @@ function place(
   const code = sent.outcome === 'event' ? 'id-taken' : sent.code;
   const raw = sent.outcome === 'event' ? sent.event : sent.raw;
   return { event, eventId: isFree ? id : null, raw, status: 'rejected', code };
-}
-
-async function insertEvents(
-  query: Query,
-  { centreId, device, now, isOffered }: Push,
-  stream: StreamState,
-  placed: readonly Placed[],
-): Promise<void> {
-  let { head, chain } = stream;
-  const rows = placed.map(({ event, eventId, raw, status, code }) => {
-    head += 1;
-    chain = Buffer.from(
-      nextChain(Buffer.from(chain, 'base64'), toCentralEvent(event, head, { status, code })),
-    ).toString('base64');
-    const json = [JSON.stringify(event), raw === undefined ? null : JSON.stringify(raw)];
-    return [
-      centreId,
-      head,
-      device,
-      event.n,
-      eventId,
-      event.caseId,
-      status,
-      code ?? null,
-      ...json,
-      chain,
-      now,
-    ];
-  });
-  const lastN = placed.at(-1)?.event.n ?? 0;
-  // Whoever offers a desk's events is not that desk.
-  const first = [centreId, head, chain, device, lastN, isOffered ? null : now];
-  const { text, values } = toValues(rows, COLUMN_CASTS, first.length + 1);
-  await query.query(
-    `with moved as (update stream set head = $2, chain = $3 where centre_id = $1 and coll = 'events'),
-          told as (update device set last_n = $5, last_contact_at = coalesce($6, last_contact_at)
-                    where centre_id = $1 and device_id = $4)
-     insert into event (centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at)
-     values ${text}`,
-    [...first, ...values],
-  );
-}
-
-const COLUMN_CASTS = [
-  '::int',
-  '::bigint',
-  '',
-  '::bigint',
-  '',
-  '',
-  '',
-  '',
-  '::json',
-  '::json',
-  '',
-  '::bigint',
-];
-
-/** The event as it stands in the stream: what is hashed, and what is pulled. */
-export function toCentralEvent(
-  event: CaseEvent,
-  seq: number,
-  { status, code }: { status: EventStatus; code?: string | null | undefined },
-): CentralEvent {
-  return code == null ? { ...event, seq, status } : { ...event, seq, status, code };
 }
 
 function toResult(

@@ -5,11 +5,28 @@ export interface Query {
 
 /** The database, whichever it is: PGlite by default, PostgreSQL where one is given. */
 export interface Sql extends Query {
-  /** READ COMMITTED; rolled back when `work` rejects. */
+  /**
+   * READ COMMITTED; rolled back when `work` rejects, or a statement that it did not wait for: such a one travels with
+   * the commit.
+   */
   transaction<T>(work: (query: Query) => Promise<T>): Promise<T>;
   /** How its connections are used, where there are several. */
   pool?(): { open: number; idle: number; waiting: number };
   close(): Promise<void>;
+}
+
+/** A transaction's query that remembers what it was asked; `all` resolves when everything is answered. */
+export function rememberAsked(query: Query): Query & { all(): Promise<unknown> } {
+  const asked: Promise<unknown>[] = [];
+  return {
+    query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]> {
+      const answer = query.query<Row>(text, values);
+      answer.catch(() => undefined);
+      asked.push(answer);
+      return answer;
+    },
+    all: () => Promise.all(asked),
+  };
 }
 
 const RETRIED = ['40001', '40P01', '55P03'];

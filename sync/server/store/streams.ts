@@ -34,21 +34,6 @@ export async function moveStream(
   ]);
 }
 
-/** Takes the next numbers of a state stream, and the stream until the commit; answers the head before them. */
-export async function takeNumbers(
-  query: Query,
-  centreId: number,
-  coll: string,
-  count: number,
-): Promise<number> {
-  const rows = await query.query<{ head: number }>(
-    `insert into stream (centre_id, coll, head) values ($1, $2, $3)
-     on conflict (centre_id, coll) do update set head = stream.head + excluded.head returning head`,
-    [centreId, coll, count],
-  );
-  return (rows[0]?.head ?? count) - count;
-}
-
 export async function getStream(query: Query, centreId: number, coll: string): Promise<StreamState> {
   const rows = await query.query<StreamState>(
     'select head, chain from stream where centre_id = $1 and coll = $2',

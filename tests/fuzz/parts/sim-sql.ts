@@ -1,4 +1,4 @@
-import type { Query, Sql } from '../../../sync/server/store/sql.ts';
+import { type Query, rememberAsked, type Sql } from '../../../sync/server/store/sql.ts';
 import { FILE_STATEMENTS } from './sim-sql-files.ts';
 
 type Row = Record<string, unknown>;
@@ -69,7 +69,9 @@ export function createSimSql(
         const written = new Map<string, Map<string, Row>>();
         let isOpen = true;
         try {
-          const answer = await work(ask(toView(tables, written), () => isOpen));
+          const asked = rememberAsked(ask(toView(tables, written), () => isOpen));
+          const answer = await work(asked);
+          await asked.all();
           await step('commit');
           for (const [name, rows] of isHalf ? [...written].slice(0, 1) : written) {
             for (const [key, row] of rows)
@@ -123,8 +125,6 @@ function run(view: View, text: string, values: readonly unknown[]): Row[] {
 const json = (text: unknown): unknown =>
   text === null || text === undefined ? null : JSON.parse(String(text));
 const bySeq = (a: Row, b: Row): number => Number(a.seq) - Number(b.seq);
-const chunk = (values: readonly unknown[], size: number): unknown[][] =>
-  Array.from({ length: values.length / size }, (_, index) => values.slice(index * size, (index + 1) * size));
 const headOf = (view: View, centre: number, coll: string): number =>
   Number(view.get('stream', `${centre}/${coll}`)?.head ?? 0);
 
@@ -149,33 +149,69 @@ function statePage(
   return page.length === 0 ? [{ head, seq: null }] : page.map((it) => ({ ...it, head }));
 }
 
-function insertEvent(view: View, values: readonly unknown[]): void {
-  const [centre, seq, device, n, eventId, caseId, status, code, event, raw, chain, at] = values;
+function insertEvent(view: View, row: Row): void {
   const isTwice = view
-    .all('event', `${centre}/`)
+    .all('event', `${row.centre_id}/`)
     .some(
       (it) =>
-        it.seq === seq ||
-        (it.device_id === device && it.n === n) ||
-        (it.event_id !== null && it.event_id === eventId),
+        it.seq === row.seq ||
+        (it.device_id === row.device_id && it.n === row.n) ||
+        (it.event_id !== null && it.event_id === row.event_id),
     );
   if (isTwice) throw Object.assign(new Error('unique'), { code: '23505' });
-  const row = {
-    centre_id: centre,
-    seq,
-    device_id: device,
-    n,
-    event_id: eventId,
-    case_id: caseId,
-    status,
-    code,
-  };
-  view.put('event', `${centre}/${seq}`, {
-    ...row,
-    event: json(event),
-    raw: json(raw),
-    chain,
-    received_at: at,
+  view.put('event', `${row.centre_id}/${row.seq}`, row);
+}
+
+/** A list that came as lines; an empty one is a null. */
+const lines = (text: unknown): (string | null)[] =>
+  String(text)
+    .split('\n')
+    .map((it) => it || null);
+
+/** What one statement writes of a push. */
+function writePush(view: View, values: readonly unknown[]): Row[] {
+  const [centre, head, chain, device, lastN, contact, now, before] = values;
+  const [ns = [], ids = [], caseIds = [], statuses = [], codes = [], events = [], raws = [], chains = []] =
+    values.slice(8, 16).map(lines);
+  const stream = `${centre}/events`;
+  view.put('stream', stream, { ...view.get('stream', stream), head, chain });
+  const teller = `${centre}/${device}`;
+  const told = view.get('device', teller);
+  view.put('device', teller, { ...told, last_n: lastN, last_contact_at: contact ?? told?.last_contact_at });
+  ns.forEach((n, at) => {
+    insertEvent(view, {
+      centre_id: centre,
+      seq: Number(before) + at + 1,
+      device_id: device,
+      n: Number(n),
+      event_id: ids[at],
+      case_id: caseIds[at],
+      status: statuses[at],
+      code: codes[at],
+      event: json(events[at]),
+      raw: json(raws[at]),
+      chain: chains[at],
+      received_at: now,
+    });
+  });
+  writeCases(view, Number(centre), values.slice(16));
+  return [];
+}
+
+function writeCases(view: View, centre: number, [count, ...texts]: readonly unknown[]): void {
+  if (count === 0) return;
+  const [caseIds = [], docs = [], offeredBys = []] = texts.map(lines);
+  const key = `${centre}/cases`;
+  const head = headOf(view, centre, 'cases');
+  const kept = { centre_id: centre, coll: 'cases', chain: '', ...view.get('stream', key) };
+  view.put('stream', key, { ...kept, head: head + Number(count) });
+  caseIds.forEach((caseId, at) => {
+    const row = { centre_id: centre, case_id: caseId, seq: head + at + 1 };
+    view.put('case_doc', `${centre}/${caseId}`, {
+      ...row,
+      doc: json(docs[at]),
+      offered_by: json(offeredBys[at]),
+    });
   });
 }
 
@@ -189,6 +225,16 @@ const STATEMENTS: readonly Statement[] = [
   {
     when: /^select head from stream where centre_id = \$1 and coll = 'events'$/,
     run: (view, [centre]) => [view.get('stream', `${centre}/events`) ?? []].flat() as Row[],
+  },
+  {
+    when: /^select last_n, revoked_at, head, chain from device join stream .* for update of device, stream$/,
+    run(view, [centre, device]) {
+      const [desk, stream] = [
+        view.get('device', `${centre}/${device}`),
+        view.get('stream', `${centre}/events`),
+      ];
+      return desk === undefined || stream === undefined ? [] : [{ ...stream, ...desk }];
+    },
   },
   {
     when: /^select last_n, revoked_at from device .* for update$/,
@@ -239,15 +285,6 @@ const STATEMENTS: readonly Statement[] = [
         .sort((a, b) => Number(a.n) - Number(b.n)),
   },
   {
-    when: /^insert into stream \(centre_id, coll, head\) values/,
-    run(view, [centre, coll, count]) {
-      const key = `${centre}/${coll}`;
-      const head = headOf(view, Number(centre), String(coll)) + Number(count);
-      view.put('stream', key, { centre_id: centre, coll, chain: '', ...view.get('stream', key), head });
-      return [{ head }];
-    },
-  },
-  {
     when: /^select event_id, null as case_id, .* union all select null, case_id, doc from case_doc/,
     run: (view, [centre, ids, caseIds]) => [
       ...view
@@ -260,18 +297,7 @@ const STATEMENTS: readonly Statement[] = [
         .map((it) => ({ event_id: null, case_id: it.case_id, doc: it.doc })),
     ],
   },
-  {
-    when: /^with moved as \(update stream .* insert into event /,
-    run(view, [centre, head, chain, device, lastN, now, ...rows]) {
-      const stream = `${centre}/events`;
-      view.put('stream', stream, { ...view.get('stream', stream), head, chain });
-      const teller = `${centre}/${device}`;
-      const told = view.get('device', teller);
-      view.put('device', teller, { ...told, last_n: lastN, last_contact_at: now ?? told?.last_contact_at });
-      for (const row of chunk(rows, 12)) insertEvent(view, row);
-      return [];
-    },
-  },
+  { when: /^with moved as \(update stream .* insert into case_doc /, run: writePush },
   {
     when: /^select seq, device_id, n, status, code, event, raw is null as taken, chain from event/,
     run: (view, [centre, since, head, limit]) =>
@@ -285,16 +311,6 @@ const STATEMENTS: readonly Statement[] = [
   {
     when: /^select chain from event where centre_id = \$1 and seq = \$2$/,
     run: (view, [centre, seq]) => [view.get('event', `${centre}/${seq}`) ?? []].flat() as Row[],
-  },
-  {
-    when: /^insert into case_doc \(centre_id, case_id, seq, doc, offered_by\)/,
-    run(view, values) {
-      for (const [centre, caseId, seq, doc, offeredBy] of chunk(values, 5)) {
-        const row = { centre_id: centre, case_id: caseId, seq, doc: json(doc), offered_by: json(offeredBy) };
-        view.put('case_doc', `${centre}/${caseId}`, row);
-      }
-      return [];
-    },
   },
   {
     when: /^select head, row.seq, doc from stream left join/,

@@ -1,0 +1,103 @@
+import type { Case } from '#model/case';
+import type { CaseEvent, CentralEvent, EventStatus } from '#model/case-event';
+import { nextChain } from './chain.ts';
+import type { Query } from './sql.ts';
+import type { StreamState } from './streams.ts';
+
+/** An event in its place in the stream; `raw`: what was sent, where the event is a stand-in. */
+export type Placed = {
+  event: CaseEvent;
+  eventId: string | null;
+  raw: unknown;
+  status: EventStatus;
+  code?: string;
+};
+
+type Teller = { centreId: number; device: string; now: number; isOffered?: true };
+
+/**
+ * Writes what came of a push, in one statement: the events, the cases with the next numbers of their stream, and both
+ * heads. Lists go as one parameter each, so the statement is the same for any number of rows and stays prepared.
+ */
+export async function writePush(
+  query: Query,
+  { centreId, device, now, isOffered }: Teller,
+  { head, chain }: StreamState,
+  { placed, cases }: { placed: readonly Placed[]; cases: readonly Case[] },
+): Promise<void> {
+  const chains = toChains({ head, chain }, placed);
+  await query.query(WRITE, [
+    centreId,
+    head + placed.length,
+    chains.at(-1) ?? chain,
+    device,
+    placed.at(-1)?.event.n ?? 0,
+    // Whoever offers a desk's events is not that desk.
+    isOffered ? null : now,
+    now,
+    head,
+    toLines(placed.map((it) => String(it.event.n))),
+    toLines(placed.map((it) => it.eventId)),
+    toLines(placed.map((it) => it.event.caseId)),
+    toLines(placed.map((it) => it.status)),
+    toLines(placed.map((it) => it.code)),
+    toLines(placed.map((it) => JSON.stringify(it.event))),
+    toLines(placed.map((it) => (it.raw === undefined ? null : JSON.stringify(it.raw)))),
+    toLines(chains),
+    cases.length,
+    toLines(cases.map((it) => it.id)),
+    toLines(cases.map((it) => JSON.stringify(it))),
+    toLines(cases.map(toOfferedBy)),
+  ]);
+}
+
+/** The device of each value of a case that waits to be looked at. */
+function toOfferedBy({ hasConflicts, conflicts }: Case): string | null {
+  return hasConflicts ? JSON.stringify(conflicts.map(({ offeredBy }) => offeredBy.device)) : null;
+}
+
+/** A list as one parameter: an array of PostgreSQL would have every quote of the JSON in it escaped. */
+function toLines(list: readonly (string | null | undefined)[]): string {
+  // Neither JSON nor what columns take of text has a line break in it.
+  return list.map((it) => it ?? '').join('\n');
+}
+
+/** An empty line is a null. */
+function fromLines(place: number): string {
+  return `string_to_array($${place}, E'\\n', '')`;
+}
+
+const WRITE = `with
+ moved as (update stream set head = $2, chain = $3 where centre_id = $1 and coll = 'events'),
+ told as (update device set last_n = $5, last_contact_at = coalesce($6, last_contact_at)
+           where centre_id = $1 and device_id = $4),
+ placed as (
+  insert into event (centre_id, seq, device_id, n, event_id, case_id, status, code, event, raw, chain, received_at)
+  select $1, $8::bigint + place, $4, n::bigint, event_id, case_id, status, code, event::json, raw::json, chain, $7::bigint
+    from unnest(${[9, 10, 11, 12, 13, 14, 15, 16].map(fromLines).join(', ')})
+    with ordinality as it (n, event_id, case_id, status, code, event, raw, chain, place)),
+ numbered as (
+  insert into stream (centre_id, coll, head) select $1, 'cases', $17::bigint where $17 > 0
+  on conflict (centre_id, coll) do update set head = stream.head + excluded.head returning head)
+insert into case_doc (centre_id, case_id, seq, doc, offered_by)
+select $1, case_id, numbered.head - $17 + place, doc::json, offered_by::json
+  from numbered, unnest(${[18, 19, 20].map(fromLines).join(', ')}) with ordinality as it (case_id, doc, offered_by, place)
+on conflict (centre_id, case_id)
+do update set seq = excluded.seq, doc = excluded.doc, offered_by = excluded.offered_by`;
+
+function toChains({ head, chain }: StreamState, placed: readonly Placed[]): string[] {
+  let last: Uint8Array = Buffer.from(chain, 'base64');
+  return placed.map(({ event, status, code }, index) => {
+    last = nextChain(last, toCentralEvent(event, head + index + 1, { status, code }));
+    return Buffer.from(last.buffer, last.byteOffset, last.length).toString('base64');
+  });
+}
+
+/** The event as it stands in the stream: what is hashed, and what is pulled. */
+export function toCentralEvent(
+  event: CaseEvent,
+  seq: number,
+  { status, code }: { status: EventStatus; code?: string | null | undefined },
+): CentralEvent {
+  return code == null ? { ...event, seq, status } : { ...event, seq, status, code };
+}
