@@ -7,6 +7,7 @@ import type { Displaced } from './displaced.ts';
 import type { OutboxOutcome } from './outbox.ts';
 import type { FileOutbox } from './ports.ts';
 import { PULL_ORDER, type PullAll, type PullOutcome } from './pull-all.ts';
+import type { Place } from './read-ahead.ts';
 import type { SyncMemory } from './sync-memory.ts';
 
 export type CycleOutcome = { outcome: 'in-sync' } | Failure | { outcome: 'disk-failed' };
@@ -158,9 +159,10 @@ async function pullInOrder(
 ): Promise<CycleOutcome | OtherHistory> {
   let trouble: CycleOutcome = { outcome: 'in-sync' };
   let areEventsHere = true;
+  const moved = await findMoved(steps, heads);
   for (const collection of PULL_ORDER) {
     const confirmed = Math.min(steps.memory().confirmedN, steps.memory().ownN);
-    const result = await pullOne(steps, collection, heads[collection], signal);
+    const result = await pullOne(steps, collection, moved, signal);
     if (result.outcome === 'other-history' || isGone(result)) return result;
     if (result.outcome !== 'in-sync') {
       trouble = result;
@@ -178,21 +180,36 @@ async function followUp(steps: CycleSteps, collection: Collection, confirmed: nu
   if (collection === 'cases') await steps.settle(confirmed);
 }
 
+/** Where to read on in what the centre has more of than we, in the order of pulling. */
+async function findMoved(steps: CycleSteps, heads: Heads): Promise<Place[]> {
+  const moved: Place[] = [];
+  for (const collection of PULL_ORDER) {
+    const head = heads[collection];
+    // What is not named is not ours to read.
+    if (head === undefined) continue;
+    const since = await steps.pullAll.cursor(collection);
+    // A head that went back is a replica of the server lagging behind.
+    if (head > since) moved.push({ collection, since });
+  }
+  return moved;
+}
+
 async function pullOne(
   steps: CycleSteps,
   collection: Collection,
-  head: number | undefined,
+  moved: readonly Place[],
   signal: AbortSignal,
 ): Promise<CycleOutcome | OtherHistory> {
-  // A head that went back is a replica of the server lagging behind; what is not named is not ours to read.
-  if (head === undefined || head <= (await steps.pullAll.cursor(collection))) return { outcome: 'in-sync' };
+  const at = moved.findIndex((it) => it.collection === collection);
+  if (at < 0) return { outcome: 'in-sync' };
+  const next = moved[at + 1] ?? null;
   steps.busy();
-  const result = await steps.pullAll.pull(collection, signal);
+  const result = await steps.pullAll.pull(collection, signal, next);
   if (result.outcome !== 'damaged') return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
   if (collection !== 'events' && !(await steps.pullAll.forget(collection))) return { outcome: 'disk-failed' };
   // A line that altered one answer is no reason to drop a whole copy.
-  const again = await steps.pullAll.pull(collection, signal);
+  const again = await steps.pullAll.pull(collection, signal, next);
   const isOther = again.outcome === 'damaged' && collection === 'events';
   if (isOther && (await steps.pullAll.cursor(collection)) > 0) return { outcome: 'other-history' };
   return toCycleOutcome(again);

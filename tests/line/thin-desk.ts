@@ -75,8 +75,8 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
       ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
       central: {
         ...http,
-        async pull(ask, signal) {
-          const page = await http.pull(ask, signal);
+        async pull(ask, signal, begun) {
+          const page = await http.pull(ask, signal, begun);
           if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
           return page;
         },
@@ -97,7 +97,8 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     },
   });
   function note(collection: Collection, cursor: number): void {
-    cursors[collection] = cursor;
+    // A page that was asked for ahead may be here before the one that it comes behind.
+    cursors[collection] = Math.max(cursor, cursors[collection] ?? 0);
     if (collection !== 'events') return;
     const now = Date.now();
     while (known.length < cursor) known.push(now);
