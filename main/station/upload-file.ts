@@ -117,10 +117,12 @@ export async function openUploader(
     }
     upload.offset = null;
     if (asked.outcome === 'status') return takeRefusal(file.sha256, asked);
-    pace.broke();
-    return signal.aborted
+    const outcome = signal.aborted
       ? ({ outcome: 'offline' } as const)
-      : askAgain(requests, file, upload, from, signal);
+      : await askAgain(requests, file, upload, from, signal);
+    // What came of it stays: a cut alone does not make smaller chunks better.
+    if (outcome.outcome === 'offline') pace.broke();
+    return outcome;
   }
 
   return {

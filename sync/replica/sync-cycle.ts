@@ -35,10 +35,17 @@ export type CycleSteps = {
   busy(): void;
   /** Another round is wanted as soon as this one has ended. */
   again(): void;
+  news: {
+    /** Whether the centre says by itself that something has moved. */
+    isHeard(): boolean;
+    /** It has said so; true once for each time. */
+    hasCome(): Promise<boolean>;
+  };
 };
 
-/** So long files are sent before the centre is asked for news. */
+/** So long files are sent before the centre is asked for news; where it would tell of them by itself, longer. */
 const FILES_TURN_MS = 15_000;
+const HEARD_FILES_TURN_MS = 60_000;
 
 type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
 
@@ -223,7 +230,7 @@ function toCycleOutcome(result: PullOutcome): CycleOutcome {
 
 async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesOutcome> {
   const refused = new Set<string>();
-  const turnEndsAt = steps.now() + FILES_TURN_MS;
+  const beganAt = steps.now();
   while (!signal.aborted) {
     const sent = await steps.files.send();
     if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
@@ -232,12 +239,18 @@ async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesO
     await noteFile(steps, sent, refused);
     // Events go before scans: what was saved meanwhile is sent first.
     if (isAgain || (await hasUnsent(steps))) return 'some-left';
-    if (sent.outcome !== 'refused' && steps.now() > turnEndsAt) {
+    if (sent.outcome !== 'refused' && (await isTurnOver(steps, beganAt))) {
       steps.again();
       return 'some-left';
     }
   }
   return 'some-left';
+}
+
+/** Pulls go before scans as well. */
+async function isTurnOver({ now, news }: CycleSteps, beganAt: number): Promise<boolean> {
+  const turnMs = news.isHeard() ? HEARD_FILES_TURN_MS : FILES_TURN_MS;
+  return now() > beganAt + turnMs || (news.isHeard() && (await news.hasCome()));
 }
 
 async function noteFile(
