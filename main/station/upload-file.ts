@@ -27,6 +27,8 @@ export type WholeFile = { sha256: string; bytes: Uint8Array };
 type Upload = { id: string; offset: number | null };
 
 const SILENCE_MS = 30_000;
+/** How much longer than others a last chunk may be. */
+const REST = 1.25;
 
 const CODE_OF: Record<number, string> = {
   400: 'bad-request',
@@ -106,7 +108,10 @@ export async function openUploader(
   }
 
   async function sendChunk(file: WholeFile, upload: Upload, from: number, signal: AbortSignal) {
-    const chunk = file.bytes.subarray(from, from + pace.chunkBytes());
+    const size = pace.chunkBytes();
+    const left = file.bytes.length - from;
+    // A little that would be left costs a way there and back of its own.
+    const chunk = file.bytes.subarray(from, from + (left < size * REST ? left : size));
     const began = performance.now();
     const patienceMs = pace.patienceMs(chunk.length);
     const asked = await requests.send({ id: upload.id, from, bytes: chunk, patienceMs }, signal);
