@@ -14,7 +14,7 @@ import { ensureSystemTools } from './system-tools.mjs';
 
 const FOLDER = join(ROOT, 'tests', 'bench');
 const ENDING = '.bench.ts';
-const ONLY_BY_NAME = ['nation'];
+const ONLY_BY_NAME = ['nation', 'scans'];
 
 await runCommand(async () => {
   const { suites, json } = readOptions();

@@ -30,6 +30,8 @@ export type WholeFile = { sha256: string; bytes: Uint8Array };
 type Upload = { id: string; offset: number | null };
 
 const SILENCE_MS = 30_000;
+/** How much longer than others a last chunk may be. */
+const REST = 1.25;
 
 const CODE_OF: Record<number, string> = {
   400: 'bad-request',
@@ -109,7 +111,10 @@ export async function openUploader(
   }
 
   async function sendChunk(file: WholeFile, upload: Upload, from: number, signal: AbortSignal) {
-    const chunk = file.bytes.subarray(from, from + pace.chunkBytes());
+    const size = pace.chunkBytes();
+    const left = file.bytes.length - from;
+    // A little that would be left costs a way there and back of its own.
+    const chunk = file.bytes.subarray(from, from + (left < size * REST ? left : size));
     const began = performance.now();
     const patienceMs = pace.patienceMs(chunk.length);
     const asked = await requests.send({ id: upload.id, from, bytes: chunk, patienceMs }, signal);
@@ -120,10 +125,12 @@ export async function openUploader(
     }
     upload.offset = null;
     if (asked.outcome === 'status') return takeRefusal(file.sha256, asked);
-    pace.broke();
-    return signal.aborted
+    const outcome = signal.aborted
       ? ({ outcome: 'offline' } as const)
-      : askAgain(requests, file, upload, from, signal);
+      : await askAgain(requests, file, upload, from, signal);
+    // What came of it stays: a cut alone does not make smaller chunks better.
+    if (outcome.outcome === 'offline') pace.broke();
+    return outcome;
   }
 
   return {

@@ -26,15 +26,23 @@ export type PageOf = {
   staff: StaffPage;
 };
 
+/** How a page ends, as it says itself before its documents come. */
+export type PageEnd = { cursor: number; more: boolean };
+
 /** The central server, as a station sees it. */
 export interface Central {
   enrol(ask: EnrolAsk, signal: AbortSignal): Promise<Answered<EnrolAnswer>>;
   hello(ask: HelloAsk, signal: AbortSignal): Promise<Answered<HelloAnswer>>;
   push(ask: PushAsk, signal: AbortSignal): Promise<Answered<PushAnswer>>;
-  /** One page after `since`, of about `bytes` bytes of JSON before compression. */
+  /**
+   * One page after `since`, of about `bytes` bytes of JSON before compression.
+   *
+   * `begun` may be told, while the page is still coming, how it ends, so that the next one can be asked for.
+   */
   pull<C extends Collection>(
     ask: { collection: C; since: number; bytes: number; full?: boolean },
     signal: AbortSignal,
+    begun?: (end: PageEnd) => void,
   ): Promise<Answered<PageOf[C]>>;
   /** Events that a server restored from an older copy has lost. */
   offer(ask: OfferAsk, signal: AbortSignal): Promise<Answered<OfferAnswer>>;

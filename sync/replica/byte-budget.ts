@@ -1,6 +1,7 @@
 export type ByteBudget = {
   bytes(): number;
-  halve(): void;
+  /** What was asked or sent did not come through; `bytes` is what it was, where more than one may fail at once. */
+  halve(bytes?: number): void;
   /** How long a request took; `bytes` is what it carried where that was all the budget allowed. */
   took(ms: number, bytes: number | null): void;
 };
@@ -28,8 +29,8 @@ export function createByteBudget(limits: { start: number; min: number; max: numb
   };
   return {
     bytes: () => size,
-    halve() {
-      resize(size / 2);
+    halve(bytes = size) {
+      resize(Math.min(size, bytes / 2));
       ceiling = size;
     },
     took(ms, bytes) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answered, Central, Failure, PageOf } from '#protocol/central';
+import type { Answered, Central, Failure, PageEnd, PageOf } from '#protocol/central';
 import type { Collection } from '#protocol/collection';
 import { EnrolAnswer } from '#protocol/enrol';
 import { ErrorAnswer } from '#protocol/error';
@@ -9,6 +9,7 @@ import { POKE_DEAD_MS } from '#protocol/poke';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { createPageBeginning } from './page-beginning.ts';
 import { createPokeReader } from './read-poke.ts';
 import { createResumePage } from './resume-page.ts';
 import { type ReadOutcome, readBody, withStall } from './stalled-body.ts';
@@ -118,7 +119,11 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
     pull: async <C extends Collection>(
       page: { collection: C; since: number; bytes: number },
       signal: AbortSignal,
-    ) => (await resumePage(page, signal)) as Answered<PageOf[C]>,
+      begun?: (end: PageEnd) => void,
+    ) => {
+      const heard = begun === undefined ? undefined : createPageBeginning(begun);
+      return (await resumePage(page, signal, heard)) as Answered<PageOf[C]>;
+    },
     offer: (body, signal) => post('offer', OfferAnswer, body, signal),
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
     async poke(heads, signal) {

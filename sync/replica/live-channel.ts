@@ -9,6 +9,8 @@ export type LiveChannel = {
    */
   rested(): void;
   isOpen(): boolean;
+  /** The centre has told of something that is not here; true once for each telling. */
+  hasNews(): Promise<boolean>;
   close(): void;
 };
 
@@ -56,12 +58,15 @@ export function createLiveChannel(options: {
 
   /** While a round is under way it may be reading just that: what is left is seen when it rests. */
   async function wakeIfMoved(): Promise<void> {
-    if (!options.isResting()) return;
+    if (options.isResting() && (await hasNews())) options.wake();
+  }
+
+  async function hasNews(): Promise<boolean> {
     const text = JSON.stringify(heads);
     // One round for each: a centre that says one thing here and another there is not asked in a loop.
-    if (text === wokenFor || !(await isBeyond(heads))) return;
+    if (text === wokenFor || !(await isBeyond(heads))) return false;
     wokenFor = text;
-    options.wake();
+    return true;
   }
 
   async function isBeyond(heard: Heads): Promise<boolean> {
@@ -77,6 +82,7 @@ export function createLiveChannel(options: {
       void wakeIfMoved();
     },
     isOpen: () => open?.hasHeard === true,
+    hasNews,
     close() {
       open?.abort.abort();
       open = null;

@@ -117,6 +117,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     clock,
     countConflicts: lists.countConflicts,
     wake: () => loop.wake(),
+    news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },
   });
   const live = createLiveChannel({
     central: ports.central,

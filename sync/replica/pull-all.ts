@@ -1,13 +1,13 @@
 import type { Case } from '#model/case';
 import type { CaseEvent } from '#model/case-event';
-import type { Answered, Central, Failure, PageOf } from '#protocol/central';
+import type { Answered, Central, Failure, PageEnd, PageOf } from '#protocol/central';
 import type { Collection } from '#protocol/collection';
 import type { EventsPage } from '#protocol/pull';
 import type { ByteBudget } from './byte-budget.ts';
 import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
 import { type Database, type PulledRows, tableOf } from './database.ts';
 import type { Checkpoint, Damaged, openPullStream, PullStream, TurnOutcome } from './pull-stream.ts';
-import { createReadAhead } from './read-ahead.ts';
+import { createReadAhead, type Place } from './read-ahead.ts';
 
 export type PullOutcome = { outcome: 'at-head' } | Failure | Damaged | { outcome: 'disk-failed' };
 
@@ -17,8 +17,8 @@ export type Taken = {
 
 export type PullAll = {
   cursor(collection: Collection): Promise<number>;
-  /** Page after page until there is no more. */
-  pull(collection: Collection, signal: AbortSignal): Promise<PullOutcome>;
+  /** Page after page until there is no more. `next` is pulled after it: its first page is asked for ahead. */
+  pull(collection: Collection, signal: AbortSignal, next?: Place | null): Promise<PullOutcome>;
   /** Drops the copy; the next pull begins at the start. `false`: the disk does not let it go now. */
   forget(collection: Collection): Promise<boolean>;
   close(): Promise<void>;
@@ -45,24 +45,34 @@ export function createPullAll(options: {
   progress(at: { collection: Collection; cursor: number; head: number } | null): void;
 }): PullAll {
   const { central, budget, database } = options;
+  /** What is pulled when a collection is at its head. */
+  let follows: { after: Collection; place: Place } | null = null;
   const streams = Object.fromEntries(
     PULL_ORDER.map((it) => [it, options.openPullStream(it, () => database.tables[tableOf(it)] as never)]),
   ) as unknown as { [C in Collection]: PullStream<PulledRows[C]> };
 
   async function request(
-    collection: Collection,
-    since: number,
+    { collection, since }: Place,
     signal: AbortSignal,
-    full = false,
+    { full = false, coming }: { full?: boolean; coming?: (next: Place) => void } = {},
   ): Promise<Answered<PageOf[Collection]>> {
     const startedAt = options.now();
     const bytes = budget.bytes();
-    const answer = await central.pull({ collection, since, bytes, ...(full ? { full } : {}) }, signal);
+    const ask = { collection, since, bytes, ...(full ? { full } : {}) };
+    const answer = await central.pull(ask, signal, (end) => {
+      const place = placeAfter({ collection, since }, end);
+      if (place !== null) coming?.(place);
+    });
     if (answer.outcome === 'ok') budget.took(options.now() - startedAt, answer.answer.more ? bytes : null);
-    else if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve();
+    else if (answer.outcome === 'offline' || answer.outcome === 'refused') budget.halve(bytes);
     return answer;
   }
-  const ahead = createReadAhead(request);
+  const ahead = createReadAhead((place, signal, coming) => request(place, signal, { coming }));
+
+  function placeAfter({ collection, since }: Place, { cursor, more }: PageEnd): Place | null {
+    if (!more) return follows?.after === collection ? follows.place : null;
+    return cursor > since ? { collection, since: cursor } : null;
+  }
 
   async function ask<C extends Collection>(
     collection: C,
@@ -70,11 +80,12 @@ export function createPullAll(options: {
     signal: AbortSignal,
     full = false,
   ): Promise<Answered<PageOf[C]>> {
-    const asked = full ? request(collection, since, signal, full) : ahead.take(collection, since, signal);
+    const place = { collection, since };
+    const asked = full ? request(place, signal, { full }) : ahead.take(place, signal);
     const answer = (await asked) as Answered<PageOf[C]>;
     if (answer.outcome !== 'ok') return answer;
-    const { cursor, more } = answer.answer;
-    if (more && cursor > since) ahead.begin(collection, cursor, signal);
+    const next = placeAfter(place, answer.answer);
+    if (next !== null) ahead.begin(next, signal);
     // Another epoch than hello's: the server was restored between the two.
     const isOther = answer.answer.epoch !== options.epoch();
     return isOther ? { outcome: 'refused', code: 'must-refetch' } : answer;
@@ -162,12 +173,15 @@ export function createPullAll(options: {
 
   return {
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
-    async pull(collection, signal) {
-      ahead.drop();
+    async pull(collection, signal, next = null) {
+      follows = next === null ? null : { after: collection, place: next };
       while (!signal.aborted) {
         const page = await takePage(collection, signal);
-        if (page.outcome !== 'page') return page;
-        if (!page.more) return { outcome: 'at-head' };
+        if (page.outcome === 'page' && page.more) continue;
+        if (page.outcome === 'page') return { outcome: 'at-head' };
+        // Begun in a round that failed: by the next one it may be out of date.
+        ahead.drop();
+        return page;
       }
       return { outcome: 'offline', reason: 'cut' };
     },

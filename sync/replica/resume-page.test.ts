@@ -51,3 +51,28 @@ test('what was kept of another epoch is dropped', async () => {
   expect(outcomes).toEqual(['offline', 'offline', 'ok']);
   expect(asked[2]).toBe(0);
 });
+
+test('two pages that broke off together are both gone on with, also where the first then ends elsewhere', async () => {
+  const many = Array.from({ length: 20 }, (_, at) => ({ seq: at + 1, doc: {} }));
+  const asked: number[] = [];
+  let letters: number | null = 170;
+  const pull = createResumePage(async ({ since, bytes }, _signal, heard): Promise<Answered<never>> => {
+    asked.push(since);
+    const cursor = Math.min(20, since + bytes);
+    const page = { epoch: 'e', since, cursor, head: 20, more: cursor < 20, docs: many.slice(since, cursor) };
+    if (letters === null) return { outcome: 'ok', answer: page as never };
+    heard(JSON.stringify(page).slice(0, letters));
+    return { outcome: 'offline', reason: 'cut' };
+  });
+  const at = (since: number, bytes: number) => pull({ collection: 'cases', since, bytes }, signal);
+  await Promise.all([at(0, 10), at(10, 10)]);
+  letters = null;
+  const [first, second] = [await at(0, 8), await at(11, 8)];
+
+  const read = [first, second].map((it) => (it.outcome === 'ok' ? it.answer : null));
+  const [, , third = 0, fourth = 0] = asked;
+  expect([third, fourth].map((it) => it > 0)).toEqual([true, true]);
+  expect(fourth).toBeGreaterThan(11);
+  expect(read.map((it) => it?.docs)).toEqual([many.slice(0, third + 8), many.slice(11, 20)]);
+  expect(read.map((it) => it?.since)).toEqual([0, 11]);
+});

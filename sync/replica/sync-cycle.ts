@@ -7,6 +7,7 @@ import type { Displaced } from './displaced.ts';
 import type { OutboxOutcome } from './outbox.ts';
 import type { FileOutbox } from './ports.ts';
 import { PULL_ORDER, type PullAll, type PullOutcome } from './pull-all.ts';
+import type { Place } from './read-ahead.ts';
 import type { SyncMemory } from './sync-memory.ts';
 
 export type CycleOutcome = { outcome: 'in-sync' } | Failure | { outcome: 'disk-failed' };
@@ -34,10 +35,17 @@ export type CycleSteps = {
   busy(): void;
   /** Another round is wanted as soon as this one has ended. */
   again(): void;
+  news: {
+    /** Whether the centre says by itself that something has moved. */
+    isHeard(): boolean;
+    /** It has said so; true once for each time. */
+    hasCome(): Promise<boolean>;
+  };
 };
 
-/** So long files are sent before the centre is asked for news. */
+/** So long files are sent before the centre is asked for news; where it would tell of them by itself, longer. */
 const FILES_TURN_MS = 15_000;
+const HEARD_FILES_TURN_MS = 60_000;
 
 type FilesOutcome = 'all-sent' | 'some-left' | 'offline';
 
@@ -166,9 +174,10 @@ async function pullInOrder(
 ): Promise<CycleOutcome | OtherHistory> {
   let trouble: CycleOutcome = { outcome: 'in-sync' };
   let areEventsHere = true;
+  const moved = await findMoved(steps, heads);
   for (const collection of PULL_ORDER) {
     const confirmed = Math.min(steps.memory().confirmedN, steps.memory().ownN);
-    const result = await pullOne(steps, collection, heads[collection], signal);
+    const result = await pullOne(steps, collection, moved, signal);
     if (result.outcome === 'other-history' || isGone(result)) return result;
     if (result.outcome !== 'in-sync') {
       trouble = result;
@@ -186,21 +195,36 @@ async function followUp(steps: CycleSteps, collection: Collection, confirmed: nu
   if (collection === 'cases') await steps.settle(confirmed);
 }
 
+/** Where to read on in what the centre has more of than we, in the order of pulling. */
+async function findMoved(steps: CycleSteps, heads: Heads): Promise<Place[]> {
+  const moved: Place[] = [];
+  for (const collection of PULL_ORDER) {
+    const head = heads[collection];
+    // What is not named is not ours to read.
+    if (head === undefined) continue;
+    const since = await steps.pullAll.cursor(collection);
+    // A head that went back is a replica of the server lagging behind.
+    if (head > since) moved.push({ collection, since });
+  }
+  return moved;
+}
+
 async function pullOne(
   steps: CycleSteps,
   collection: Collection,
-  head: number | undefined,
+  moved: readonly Place[],
   signal: AbortSignal,
 ): Promise<CycleOutcome | OtherHistory> {
-  // A head that went back is a replica of the server lagging behind; what is not named is not ours to read.
-  if (head === undefined || head <= (await steps.pullAll.cursor(collection))) return { outcome: 'in-sync' };
+  const at = moved.findIndex((it) => it.collection === collection);
+  if (at < 0) return { outcome: 'in-sync' };
+  const next = moved[at + 1] ?? null;
   steps.busy();
-  const result = await steps.pullAll.pull(collection, signal);
+  const result = await steps.pullAll.pull(collection, signal, next);
   if (result.outcome !== 'damaged') return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
   if (collection !== 'events' && !(await steps.pullAll.forget(collection))) return { outcome: 'disk-failed' };
   // A line that altered one answer is no reason to drop a whole copy.
-  const again = await steps.pullAll.pull(collection, signal);
+  const again = await steps.pullAll.pull(collection, signal, next);
   const isOther = again.outcome === 'damaged' && collection === 'events';
   if (isOther && (await steps.pullAll.cursor(collection)) > 0) return { outcome: 'other-history' };
   return toCycleOutcome(again);
@@ -214,7 +238,7 @@ function toCycleOutcome(result: PullOutcome): CycleOutcome {
 
 async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesOutcome> {
   const refused = new Set<string>();
-  const turnEndsAt = steps.now() + FILES_TURN_MS;
+  const beganAt = steps.now();
   while (!signal.aborted) {
     const sent = await steps.files.send();
     if (sent.outcome === 'none-waiting') return refused.size === 0 ? 'all-sent' : 'some-left';
@@ -223,12 +247,18 @@ async function sendFiles(steps: CycleSteps, signal: AbortSignal): Promise<FilesO
     await noteFile(steps, sent, refused);
     // Events go before scans: what was saved meanwhile is sent first.
     if (isAgain || (await hasUnsent(steps))) return 'some-left';
-    if (sent.outcome !== 'refused' && steps.now() > turnEndsAt) {
+    if (sent.outcome !== 'refused' && (await isTurnOver(steps, beganAt))) {
       steps.again();
       return 'some-left';
     }
   }
   return 'some-left';
+}
+
+/** Pulls go before scans as well. */
+async function isTurnOver({ now, news }: CycleSteps, beganAt: number): Promise<boolean> {
+  const turnMs = news.isHeard() ? HEARD_FILES_TURN_MS : FILES_TURN_MS;
+  return now() > beganAt + turnMs || (news.isHeard() && (await news.hasCome()));
 }
 
 async function noteFile(

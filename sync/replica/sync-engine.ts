@@ -42,6 +42,7 @@ export type EngineParts = {
   countConflicts(): Promise<number>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
+  news: CycleSteps['news'];
 };
 
 export type Engine = {
@@ -291,6 +292,7 @@ export function createEngine(parts: EngineParts): Engine {
       signal.emit('status');
     },
     again: parts.wake,
+    news: parts.news,
   };
   return { steps, pullAll, base: () => base, load };
 }

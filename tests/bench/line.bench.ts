@@ -7,7 +7,7 @@ import { measureEventBytes } from './parts/measure-event-bytes.ts';
 import { measurePoke } from './parts/measure-poke.ts';
 
 const EVENTS = 1_500;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const OUTAGES_S = [40, 90];
 
 /**
@@ -28,7 +28,11 @@ async function measureLine(): Promise<Measured[]> {
   return keepOpen(async (keep) => {
     keep(world);
     await world.openDesk('far');
+    // Its connections are to know this line alone: TCP sends as the line was a moment ago.
+    await world.line.shape(LINES.thin);
     await world.openDesk('near');
+    await world.syncTo('near', {});
+    await world.rest('near');
     const rows = [await measureDown(world), ...(await measureNoChange(world))];
     for (const seconds of OUTAGES_S) rows.push(await measureOutage(world, seconds));
     return rows;
@@ -38,8 +42,6 @@ async function measureLine(): Promise<Measured[]> {
 /** Another desk's events, recorded and sent while this one's line is away; where its streams end then. */
 async function moveOn(world: ThinWorld): Promise<Cursors> {
   await world.line.shape(LINES.none);
-  await world.syncTo('near', {});
-  await world.rest('near');
   // Twelve events a case, as a case has.
   for (let recorded = 0; recorded < EVENTS; recorded += 12) await world.record('far', 12);
   await world.syncTo('far', {});

@@ -1,4 +1,5 @@
 // A desk in a process of its own, at the station's end of a line: does what its parent sends, and answers.
+import { randomBytes } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
@@ -27,12 +28,19 @@ const deeds = {
   syncTo: ({ name, cursors }) => desks.get(name).syncTo(cursors),
   rest: ({ name }) => desks.get(name).rest(),
   record: ({ name, many }) => desks.get(name).record(many),
+  recordScans: ({ name, sizes }) => desks.get(name).recordScans(sizes),
   cursors: ({ name }) => desks.get(name).cursors(),
   bodies: () => bodyBytes,
   async bare({ url }) {
     const startedAt = performance.now();
     const { byteLength } = await (await fetch(url)).arrayBuffer();
     return { ms: performance.now() - startedAt, bytes: byteLength };
+  },
+  async bareUp({ url, bytes }) {
+    const body = randomBytes(bytes);
+    const startedAt = performance.now();
+    await (await fetch(url, { method: 'POST', body })).arrayBuffer();
+    return { ms: performance.now() - startedAt };
   },
 };
 

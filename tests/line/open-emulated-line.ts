@@ -18,6 +18,8 @@ export type EmulatedLine = {
   shape(profile: LineProfile): Promise<void>;
   /** Nothing passes until it is lit again; nobody is told. */
   darken(isDark: boolean): Promise<void>;
+  /** Dark for so long; when it is lit both ends are told that their connections are gone. */
+  cut(ms: number): Promise<void>;
   /** Bytes put on the line so far, with IP and TCP headers and what was sent again. */
   crossed(): Promise<Crossed>;
   close(): Promise<void>;
@@ -58,6 +60,12 @@ export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'non
     async darken(isDark) {
       await tell({ isDark });
     },
+    async cut(ms) {
+      await tell({ isDark: true });
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      await tell({ isDark: false });
+      for (const it of ['station', 'centre'] as const) closeConnections(`${name}-${it}`);
+    },
     crossed: () => tell({}),
     close: () => end(child),
   };
@@ -69,6 +77,11 @@ function findObstacle(): string | null {
   if (!existsSync('/dev/net/tun')) return 'the kernel has no /dev/net/tun';
   const missing = ['python3', 'ip'].find((it) => spawnSync(it, ['-V']).status !== 0);
   return missing === undefined ? null : `${missing} is not installed`;
+}
+
+function closeConnections(space: string): void {
+  const closed = spawnSync('ip', ['netns', 'exec', space, 'ss', '-K', 'dst', '10.77.0.0/24']);
+  if (closed.status !== 0) throw new Error(`no connection can be closed here: ${closed.stderr}`);
 }
 
 async function end(child: ChildProcess): Promise<void> {

@@ -19,18 +19,22 @@ export type ThinWorld = {
   syncTo(name: string, cursors: Cursors): Promise<{ ms: number }>;
   rest(name: string): Promise<void>;
   record(name: string, many: number): Promise<void>;
+  recordScans(name: string, sizes: readonly number[]): Promise<void>;
   cursors(name: string): Promise<Cursors>;
   /** Bytes of all bodies that came down so far, packed. */
   bodies(): Promise<number>;
   /** So many bytes over the same line by the barest server and client. */
   bare(bytes: number): Promise<{ ms: number }>;
+  bareUp(bytes: number): Promise<{ ms: number }>;
   close(): Promise<void>;
 };
 
 const FLOOR_PORT = 8_100;
 // Bytes that nothing on the way makes fewer.
 const FLOOR = `const bytes = require('node:crypto').randomBytes(4_000_000);
-require('node:http').createServer((ask, answer) => answer.end(bytes.subarray(0, Number(ask.url.slice(1)))))
+require('node:http').createServer((ask, answer) => {
+  ask.resume().on('end', () => answer.end(bytes.subarray(0, Number(ask.url.slice(1)))));
+})
   .listen(${FLOOR_PORT}, '${CENTRE_HOST}', () => console.log('floor ready'));`;
 const DESKS = fileURLToPath(new URL('./desk-process.mjs', import.meta.url));
 
@@ -57,7 +61,7 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
       return desks.ask('fill', { url, cases }) as Promise<number>;
     },
     async openDesk(name) {
-      await desks.ask('open', { url, code: 'DEMO-BAXMAL', name });
+      await desks.ask('open', { url, code: 'DEMO-BAXMAL', name, folder: join(data, `scans-${name}`) });
     },
     syncTo: (name, cursors) => desks.ask('syncTo', { name, cursors }) as Promise<{ ms: number }>,
     async rest(name) {
@@ -66,10 +70,15 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
     async record(name, many) {
       await desks.ask('record', { name, many });
     },
+    async recordScans(name, sizes) {
+      await desks.ask('recordScans', { name, sizes });
+    },
     cursors: (name) => desks.ask('cursors', { name }) as Promise<Cursors>,
     bodies: () => desks.ask('bodies') as Promise<number>,
     bare: (bytes) =>
       desks.ask('bare', { url: `http://${CENTRE_HOST}:${FLOOR_PORT}/${bytes}` }) as Promise<{ ms: number }>,
+    bareUp: (bytes) =>
+      desks.ask('bareUp', { url: `http://${CENTRE_HOST}:${FLOOR_PORT}/0`, bytes }) as Promise<{ ms: number }>,
     async close() {
       await desks.close();
       await central.kill('SIGTERM');

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
@@ -6,7 +8,9 @@ import type { Collection, Heads } from '#protocol/collection';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
+import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
+import { openUploader } from '#station/upload-file';
 import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
 
 /** How far a desk has read, by collection. */
@@ -21,6 +25,8 @@ export type ThinDesk = {
   rest(): void;
   /** Takes one case and adds to it until so many events are recorded. */
   record(many: number): Promise<void>;
+  /** Takes one case with scans of so many bytes each. */
+  recordScans(sizes: readonly number[]): Promise<void>;
   cursors(): Cursors;
   /** When this desk first knew of a number of `events`, in epoch ms. */
   knownAt(seq: number): number | undefined;
@@ -44,7 +50,13 @@ const details = {
   dueAt: null,
 };
 
-export async function openThinDesk(at: { url: string; code: string; desk: string }): Promise<ThinDesk> {
+/** `folder`: where it keeps its scans; without one it has none. */
+export async function openThinDesk(at: {
+  url: string;
+  code: string;
+  desk: string;
+  folder?: string;
+}): Promise<ThinDesk> {
   const enrolled = await enrol(at);
   const { token, ...identity } = enrolled;
   const disk = createMemoryDisk();
@@ -67,16 +79,20 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     baseUrl: '',
     now: Date.now,
   });
+  const blobs = at.folder === undefined ? null : await openScans(at.folder, forward);
   const replica = await openReplica({
     name: `${identity.device}-${newId()}`,
     identity,
     storage: getRxStorageMemory() as never,
     ports: {
       ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
+      ...(blobs === null
+        ? {}
+        : { files: { ...blobs, send: () => blobs.send(new AbortController().signal) } }),
       central: {
         ...http,
-        async pull(ask, signal) {
-          const page = await http.pull(ask, signal);
+        async pull(ask, signal, begun) {
+          const page = await http.pull(ask, signal, begun);
           if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
           return page;
         },
@@ -97,15 +113,17 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     },
   });
   function note(collection: Collection, cursor: number): void {
-    cursors[collection] = cursor;
+    // A page that was asked for ahead may be here before the one that it comes behind.
+    cursors[collection] = Math.max(cursor, cursors[collection] ?? 0);
     if (collection !== 'events') return;
     const now = Date.now();
     while (known.length < cursor) known.push(now);
   }
   const isThere = (wanted: Cursors): boolean => {
-    const { phase, waiting } = replica.sync.status();
+    const { phase, waiting, files } = replica.sync.status();
     const all = Object.entries(wanted) as [Collection, number][];
-    return phase === 'idle' && waiting.events === 0 && all.every(([name, to]) => (cursors[name] ?? 0) >= to);
+    const isRest = phase === 'idle' && waiting.events === 0 && files.count === 0;
+    return isRest && all.every(([name, to]) => (cursors[name] ?? 0) >= to);
   };
   return {
     token,
@@ -122,14 +140,21 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     },
     rest: replica.sync.stop,
     async record(many) {
-      const draft = {
-        id: newId(),
-        ...{ serviceCode: 'SOC-03', serviceVersion: 1, startedAt: Date.now(), changedAt: Date.now() },
-        ...{ startedBy: details.by, channel: 'hall' as const, language: 'uz-Latn' as const, number: null },
-        ...{ answers: { 'applicant.surname': 'Karimova' }, documents: [] },
-      };
+      const draft = toDraft();
       await replica.openCase(draft, details);
       for (let i = 1; i < many; i++) await replica.record(draft.id, details.by, toEvent(i));
+    },
+    async recordScans(sizes) {
+      if (blobs === null) throw new Error('a desk without a folder has no scans');
+      const documents = [];
+      for (const size of sizes) {
+        const kept = await blobs.keep(new Uint8Array(randomBytes(size)));
+        if (kept.outcome !== 'kept') throw new Error(`a scan was not kept: ${kept.outcome}`);
+        const { sha256, bytes } = kept;
+        documents.push({ id: newId(), item: 'identity', mime: 'image/png', name: 'scan.png', sha256, bytes });
+      }
+      const opened = await replica.openCase({ ...toDraft(), documents }, details);
+      if (opened.outcome !== 'opened') throw new Error(`a case was not taken: ${opened.outcome}`);
     },
     cursors: () => ({ ...cursors }),
     knownAt: (seq) => known[seq - 1],
@@ -139,6 +164,19 @@ export async function openThinDesk(at: { url: string; code: string; desk: string
     heard: () => hasHeard,
     close: () => replica.close(),
   };
+}
+
+function toDraft() {
+  return {
+    id: newId(),
+    ...{ serviceCode: 'SOC-03', serviceVersion: 1, startedAt: Date.now(), changedAt: Date.now() },
+    ...{ startedBy: details.by, channel: 'hall' as const, language: 'uz-Latn' as const, number: null },
+    ...{ answers: { 'applicant.surname': 'Karimova' }, documents: [] },
+  };
+}
+
+async function openScans(folder: string, forward: CentralForward): Promise<BlobFiles> {
+  return openBlobFiles(folder, await openUploader(forward, join(folder, 'uploads')));
 }
 
 /** As people write: no two alike, so that packing does not make them fewer bytes than real ones. */

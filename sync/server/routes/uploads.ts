@@ -106,6 +106,8 @@ async function toReply(
   for (const [name, value] of answered.headers) if (ANSWERED.test(name)) reply.header(name, value);
   if (reply.request.method === 'OPTIONS') reply.header('tus-checksum-algorithm', 'sha256');
   if (knownBytes !== null) reply.header('upload-offset', knownBytes);
+  // Without it Node's client takes the answer for one that ends with its connection, and opens another.
+  if (reply.request.method === 'HEAD') reply.header('content-length', 0);
   const body = await answered.text();
   if (body === '' || reply.request.method === 'HEAD') return undefined;
   if (!body.startsWith('{') && answered.status < 400) return body;
