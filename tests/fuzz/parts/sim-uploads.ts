@@ -17,6 +17,7 @@ export type FileAnswer = Pick<ForwardAnswer, 'status' | 'headers'> & { body: str
 
 type Around = { files: FileStore; centreId: number; now: number; newId(): string };
 
+const CUT = new Error('cut');
 const TUS = { 'tus-resumable': '1.0.0' };
 const say = (status: number, headers: Record<string, string> = {}): FileAnswer => ({
   status,
@@ -35,14 +36,11 @@ export async function answerFileRequest(around: Around, request: FileRequest): P
   const { received } = found.upload;
   if (request.method === 'HEAD') return say(200, { 'upload-offset': String(received) });
   if (Number(request.headers['upload-offset']) !== received) return say(409);
-  const result = await files.uploads.receive({
-    centreId,
-    uploadId,
-    from: received,
-    chunk: toPromise(request.headers),
-    source: inPieces(request),
-    now,
-  });
+  const chunk = toPromise(request.headers);
+  const result = await files.uploads
+    .receive({ centreId, uploadId, from: received, chunk, source: inPieces(request), now })
+    .catch(orThrow);
+  if (result.outcome === 'cut') return say(400);
   if (result.outcome === 'received') return say(204, { 'upload-offset': String(result.received) });
   return say(result.outcome === 'other-chunk' ? 460 : result.outcome === 'other-file' ? 422 : 404);
 }
@@ -69,5 +67,11 @@ function toPromise(headers: FileRequest['headers']): { bytes: number; sha256: st
 
 async function* inPieces({ body, isWhole }: FileRequest): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < body.length; at += 32) yield body.subarray(at, at + 32);
-  if (!isWhole) throw new Error('cut');
+  if (!isWhole) throw CUT;
+}
+
+/** Nobody is there any more to hear an answer. */
+function orThrow(error: unknown): { outcome: 'cut' } {
+  if (error !== CUT) throw error;
+  return { outcome: 'cut' };
 }
