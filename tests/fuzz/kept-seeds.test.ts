@@ -17,6 +17,24 @@ const KEPT: readonly { seed: number; steps: number; found: string }[] = [
     steps: 1_200,
     found: 'a desk with displaced events said that all was sent until its next round',
   },
+  { seed: 50837, steps: 1_500, found: 'what was recorded again got numbers that another computer had used' },
+  {
+    seed: 50536,
+    steps: 1_500,
+    found: 'the name of the newest journal file was not on the disk after a kill',
+  },
+  {
+    seed: 60209,
+    steps: 1_500,
+    found: 'the stream grew between two answers, and its new numbers were given again',
+  },
+  { seed: 71827, steps: 1_500, found: 'a case that came before its events hid what was recorded then' },
+  {
+    seed: 70446,
+    steps: 1_500,
+    found: 'copies whose epoch was not written were taken for those of the new one',
+  },
+  { seed: 81235, steps: 1_500, found: 'rows without their checkpoint were not offered to a restored centre' },
 ];
 
 test.each(KEPT)('seed $seed: $found', async ({ seed, steps }) => {
@@ -33,7 +51,7 @@ test.each(['flush lies', 'pages forgotten', 'half a commit'] as const)(
   async (sabotage) => {
     const found = [];
     for (let seed = 1; seed <= 200 && found.length === 0; seed += 1) {
-      found.push(...(await playSeed(seed, 800, sabotage)).violations);
+      found.push(...(await playSeed(seed, 800, { sabotage })).violations);
     }
     expect(found).not.toEqual([]);
   },

@@ -1,6 +1,6 @@
 import { type History, playHistory } from './parts/play-history.ts';
 import { restartIds } from './parts/sim-new-id.ts';
-import type { Sabotage } from './parts/world.ts';
+import type { PlayOptions } from './parts/world.ts';
 
 export type Played = {
   histories: number;
@@ -17,9 +17,9 @@ export async function playSeeds(from: number, many: number, steps?: number): Pro
   return played;
 }
 
-export function playSeed(seed: number, steps?: number, sabotage?: Sabotage): Promise<History> {
+export function playSeed(seed: number, steps?: number, options?: PlayOptions): Promise<History> {
   restartIds();
-  return playHistory(seed, steps, sabotage);
+  return playHistory(seed, steps, options);
 }
 
 function add(played: Played, history: History): void {

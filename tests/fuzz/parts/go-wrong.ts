@@ -82,8 +82,7 @@ function loseDatabase(world: World, desk: SimDesk): void {
 }
 
 function revoke({ central }: World, { identity }: SimDesk, moment: number | null): void {
-  const row = central.tables().device?.get(`${identity.centreId}/${identity.device}`);
-  if (row !== undefined) row.revoked_at = moment;
+  central.revoke(identity, moment);
 }
 
 function restore(world: World): void {

@@ -4,7 +4,7 @@ import { calmDown, goWrong } from './go-wrong.ts';
 import { settled } from './scheduler.ts';
 import { start, stop } from './sim-desk.ts';
 import { unmountAll } from './sim-fs.ts';
-import { createWorld, reportBug, type Sabotage, type World } from './world.ts';
+import { createWorld, type PlayOptions, reportBug, type World } from './world.ts';
 
 /** After the last fault. By then a desk that was told to wait has waited, more than once. */
 const LONGEST_CALM_MS = 6 * 3_600_000;
@@ -22,8 +22,8 @@ export type History = {
 };
 
 /** One history: for so many steps chance lets clerks work and things go wrong; then calm, and all must agree. */
-export async function playHistory(seed: number, steps = 220, sabotage?: Sabotage): Promise<History> {
-  const world = createWorld(seed, sabotage);
+export async function playHistory(seed: number, steps = 220, options: PlayOptions = {}): Promise<History> {
+  const world = createWorld(seed, options);
   try {
     await runWild(world, steps);
     calmDown(world);

@@ -18,6 +18,8 @@ export type Ask =
   | { name: 'pull'; collection: string; query: Record<string, string> }
   | { name: 'files'; request: FileRequest };
 
+const REVOKE = 'update device set revoked_at = $3 where centre_id = $1 and device_id = $2';
+
 /** A desk; in which life of the database it is looked up, the centre knows. */
 export type Asker = Omit<DeviceCaller, 'epoch'>;
 
@@ -32,6 +34,8 @@ export type SimCentral = {
   answer(asker: Asker, ask: Ask): Promise<{ text: string } | Failure>;
   crash(): void;
   start(): void;
+  /** Or admits it again, with `null`. */
+  revoke(device: Pick<Asker, 'centreId' | 'device'>, moment: number | null): void;
   backUp(): void;
   /** Puts the last backup back, under a new epoch, and with `isDiskLost` the files of then too; `false`: there is none. */
   restore(isDiskLost: boolean): boolean;
@@ -44,6 +48,7 @@ export function createSimCentral(
 ): SimCentral {
   let tables = createTables();
   seed(tables);
+  options.log?.tables(tables);
   let bytes = createSimBytes();
   let backup: { tables: SimTables; bytes: SimBytes } | null = null;
   let epoch = 1;
@@ -130,6 +135,7 @@ export function createSimCentral(
     },
     crash() {
       isUp = false;
+      options.log?.end(null);
       scheduler.kill(owner);
       for (const die of under) die();
       under.clear();
@@ -138,6 +144,12 @@ export function createSimCentral(
       if (isUp) return;
       isUp = true;
       sql = open();
+    },
+    revoke({ centreId, device }, moment) {
+      const row = tables.device?.get(`${centreId}/${device}`);
+      if (row === undefined) return;
+      row.revoked_at = moment;
+      options.log?.beside({ text: REVOKE, values: [centreId, device, moment], rows: [] });
     },
     backUp() {
       backup = { tables: cloneTables(tables), bytes: cloneSimBytes(bytes) };
@@ -148,6 +160,7 @@ export function createSimCentral(
       if (isDiskLost) bytes = cloneSimBytes(backup.bytes);
       epoch += 1;
       noteEnds(tables, scheduler.now());
+      options.log?.tables(tables);
       return true;
     },
   };

@@ -1,11 +1,12 @@
 import { type Query, rememberAsked, type Sql } from '../../../sync/server/store/sql.ts';
 import { FILE_STATEMENTS } from './sim-sql-files.ts';
+import type { Asked, SqlLog } from './sql-log.ts';
 
 type Row = Record<string, unknown>;
 /** Rows by table and by key; what is committed and nothing else. */
 export type SimTables = { [table: string]: Map<string, Row> };
 /** `isHalf`: a commit writes the first of its tables and no other. */
-export type SimSqlOptions = { isHalf: boolean };
+export type SimSqlOptions = { isHalf: boolean; log?: SqlLog | undefined };
 
 export function createTables(): SimTables {
   return {
@@ -43,33 +44,43 @@ export type Statement = { when: RegExp; run(view: View, values: readonly unknown
  * PostgreSQL as far as the handlers of hello, push and pull ask it, in memory: each statement is a piece of work
  * that the scheduler lets happen, a transaction is there whole or not at all, and one runs at a time.
  *
- * A statement that is not known here fails by name. The same histories run on PGlite (`--sql pglite`), and the
+ * A statement that is not known here fails by name. `sql-model.test.ts` asks a real database the same, and the
  * store suites try the real locks.
  */
 export function createSimSql(
   tables: SimTables,
   step: (label: string) => Promise<void>,
-  { isHalf }: SimSqlOptions,
+  { isHalf, log }: SimSqlOptions,
 ): Sql {
   let lane: Promise<unknown> = Promise.resolve();
   const committed = toView(tables, null);
 
-  const ask = (view: View, isMine: () => boolean): Query => ({
+  const ask = (view: View, isMine: () => boolean, tell?: (asked: Asked) => void): Query => ({
     async query<R>(text: string, values: readonly unknown[] = []): Promise<R[]> {
       await step('sql');
       if (!isMine()) throw new Error('the transaction is over');
-      return run(view, text.replace(/\s+/g, ' ').trim(), values) as R[];
+      const rows = run(view, text.replace(/\s+/g, ' ').trim(), values);
+      tell?.({ text, values, rows });
+      return rows as R[];
     },
   });
 
   return {
-    ...ask(committed, () => true),
+    ...ask(committed, () => true, log?.alone),
     transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
       const done = lane.then(async () => {
         const written = new Map<string, Map<string, Row>>();
+        const told: Asked[] = [];
         let isOpen = true;
+        log?.begin();
         try {
-          const asked = rememberAsked(ask(toView(tables, written), () => isOpen));
+          const asked = rememberAsked(
+            ask(
+              toView(tables, written),
+              () => isOpen,
+              (it) => told.push(it),
+            ),
+          );
           const answer = await work(asked);
           await asked.all();
           await step('commit');
@@ -77,7 +88,11 @@ export function createSimSql(
             for (const [key, row] of rows)
               tables[name]?.set(key, { ...row, ...heldApart(tables, name, key) });
           }
+          log?.end(told);
           return answer;
+        } catch (error) {
+          log?.end(null);
+          throw error;
         } finally {
           isOpen = false;
         }

@@ -5,6 +5,7 @@ import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSimCentral, type SimCentral } from './sim-central.ts';
 import { createDesk, type SimDesk } from './sim-desk.ts';
 import type { SimTables } from './sim-sql.ts';
+import type { SqlLog } from './sql-log.ts';
 
 /** What a desk was told is saved: nothing of it may ever be missing, or be there twice. */
 export type Saved = { eventId: string; caseId: string; desk: SimDesk; change: EventBody };
@@ -42,10 +43,13 @@ const PLACES = [
 /** What is made wrong on purpose, to show that a history finds it. */
 export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit';
 
-export function createWorld(seed: number, sabotage?: Sabotage): World {
+/** `log` hears what the centre's database was asked. */
+export type PlayOptions = { sabotage?: Sabotage; log?: SqlLog };
+
+export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): World {
   const random = createRandom(seed);
   const scheduler = createScheduler(random, START_AT);
-  const central = createSimCentral(scheduler, seedTables, { isHalf: sabotage === 'half a commit' });
+  const central = createSimCentral(scheduler, seedTables, { isHalf: sabotage === 'half a commit', log });
   const desks = PLACES.map(({ device, centreId }, index) =>
     createDesk(scheduler, device, { device, centreId, desk: device, deskNumber: index + 1 }),
   );
