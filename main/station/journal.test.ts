@@ -242,6 +242,20 @@ describe('journal', { timeout: 60_000 }, () => {
     expect(await reopened.state()).toMatchObject({ last: 51, acknowledged: 50, repairs: [] });
   });
 
+  test('goes on after numbers of another life, also after a start, and keeps its own to be sent', async () => {
+    const folder = await newFolder();
+    const journal = await openAt(folder);
+    await journal.append('ours');
+    const before = await journal.state();
+    await journal.goOnAfter(50);
+    await journal.goOnAfter(7);
+    expect(await journal.state()).toMatchObject({ last: 50, acknowledged: 0, unsentBytes: before.unsentBytes });
+    await journal.close();
+    const reopened = await openAt(folder);
+    expect(await reopened.append('next')).toEqual({ outcome: 'saved', n: 51 });
+    expect((await reopened.read(1, 1_000)).map((it) => it.payload)).toEqual(['ours', 'next']);
+  });
+
   test('keeps the acknowledgement over a start, and only sends again where it was lost', async () => {
     const folder = await newFolder();
     await writeThree(folder);
