@@ -1,11 +1,11 @@
-import { IconAlertTriangle, IconCircleCheck, IconClockUp } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconClockUp, IconCloudUp } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslate } from '../i18n/use-translate.tsx';
 import { IconLine } from './icon-line.tsx';
 import { recordReason } from './record-reason.ts';
 
 type Delivery =
-  | { state: 'waiting'; events: number; since: number }
+  | { state: 'waiting'; events: number; since: number; sending: boolean }
   | { state: 'sent' }
   | { state: 'attention'; code: string };
 
@@ -16,11 +16,11 @@ export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement
     case 'waiting':
       return (
         <IconLine
-          icon={IconClockUp}
+          icon={delivery.sending ? IconCloudUp : IconClockUp}
           tone="attention"
           title={t('delivery.waiting.more', { count: delivery.events })}
         >
-          {t('delivery.waiting')}
+          {t(delivery.sending ? 'delivery.sending' : 'delivery.waiting')}
         </IconLine>
       );
     case 'attention':

@@ -15,6 +15,7 @@ import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
 import { createLocalRows } from './local-rows.ts';
 import { createLocalValues } from './local-values.ts';
+import { createOnTheLine } from './on-the-line.ts';
 import { findOpened, finishOpenedDrafts, openCase } from './open-case.ts';
 import { createPendingCases, type PendingCase } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
@@ -26,7 +27,7 @@ import type { Delivery, Replica, Stop } from './replica.ts';
 import { createStatusBoard } from './status-board.ts';
 import { runCycle } from './sync-cycle.ts';
 import { createEngine } from './sync-engine.ts';
-import { createSyncLoop, type Sleep } from './sync-loop.ts';
+import { createSyncLoop, type Sleep, sleepReally } from './sync-loop.ts';
 import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
 
@@ -94,7 +95,9 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     const { confirmedN } = memory.now();
     const unsent = over?.entries.filter((it) => it.event.n > confirmedN) ?? [];
     if (unsent.length > 0) {
-      return { state: 'waiting', events: unsent.length, since: Math.min(...unsent.map((it) => it.event.at)) };
+      const since = Math.min(...unsent.map((it) => it.event.at));
+      const sending = unsent.some((it) => onTheLine.has(it.event.n));
+      return { state: 'waiting', events: unsent.length, since, sending };
     }
     const refused = over?.entries.find((it) => it.receipt?.status === 'rejected')?.receipt;
     const code = receipts.codeOf(caseId) ?? (refused ? (refused.code ?? 'rejected') : null);
@@ -102,6 +105,10 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     return found.hasConflicts ? { state: 'attention', code: 'conflict' } : { state: 'sent' };
   }
 
+  const onTheLine = createOnTheLine(ports.central, {
+    sleep: options.sleep ?? sleepReally,
+    changed: () => signal.emit('cases', 'events'),
+  });
   const engine = createEngine({
     database,
     openPullStream: store.openPullStream,
@@ -115,6 +122,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     board,
     signal,
     clock,
+    onTheLine,
     countConflicts: lists.countConflicts,
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },
@@ -236,7 +244,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
 
     watchCase: (caseId, listener) => watch(['cases', 'status'], () => lists.find(caseId), listener),
     watchTimeline: (caseId, listener) =>
-      watch(['events', 'cases'], () => readTimeline(tables, pending, caseId), listener),
+      watch(['events', 'cases'], () => readTimeline(tables, pending, caseId, onTheLine.has), listener),
     watchCases: (query, listener) => watch(['cases'], () => lists.list(query), listener),
     findCases: search.find,
 

@@ -9,7 +9,7 @@ export type OutboxOutcome = { outcome: 'all-sent' } | Failure;
 
 export type Outbox = {
   journal: Journal;
-  central: Central;
+  push: Central['push'];
   device: string;
   epoch: string;
   budget: ByteBudget;
@@ -32,7 +32,7 @@ export type Outbox = {
  * is too large: neither is tried in a loop. A line that has just carried a push is tried once more.
  */
 export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<OutboxOutcome> {
-  const { central, device, epoch, budget } = outbox;
+  const { push, device, epoch, budget } = outbox;
   const run: Run = { from: outbox.confirmed() + 1, lastGap: null, hasSent: false };
   for (;;) {
     const { events, fullBytes } = await readBatch(outbox, run.from);
@@ -40,7 +40,7 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
     if (first === undefined) return { outcome: 'all-sent' };
 
     const startedAt = outbox.now();
-    const answer = await central.push({ device, epoch, from: first.n, events }, signal);
+    const answer = await push({ device, epoch, from: first.n, events }, signal);
     if (answer.outcome === 'ok') {
       budget.took(outbox.now() - startedAt, fullBytes);
       await outbox.received(answer.answer);

@@ -32,7 +32,12 @@ export type Draft = {
 /** Where a case or event is on its way, derived from the centre's receipts and from nothing else. */
 export type Delivery =
   /** On this computer, safe; the centre has not confirmed all of it. */
-  | { state: 'waiting'; events: number; since: number }
+  | {
+      state: 'waiting';
+      events: number;
+      since: number /** Some of it is on the line now. */;
+      sending: boolean;
+    }
   | { state: 'sent' }
   /** The centre stored it and wants a person to look, or did not apply it. */
   | { state: 'attention'; code: string };
@@ -41,7 +46,8 @@ export type CaseView = { case: Case; delivery: Delivery };
 
 export type TimelineEntry = {
   event: CentralEvent | (CaseEvent & { seq: null; status: 'waiting' });
-  status: EventStatus | 'waiting';
+  /** `sending`: it is in what is on the line now, and waits like the others until the centre has confirmed it. */
+  status: EventStatus | 'waiting' | 'sending';
 };
 
 export type CaseListQuery = {

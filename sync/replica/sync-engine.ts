@@ -12,6 +12,7 @@ import { createDisplaced } from './displaced.ts';
 import { readRecords, toEvent } from './journal-records.ts';
 import type { ChangeSignal } from './live-query.ts';
 import { offerEvents } from './offer-events.ts';
+import type { OnTheLine } from './on-the-line.ts';
 import { drainOutbox, type OutboxOutcome } from './outbox.ts';
 import type { PendingCases } from './pending-cases.ts';
 import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
@@ -39,6 +40,7 @@ export type EngineParts = {
   board: StatusBoard;
   signal: ChangeSignal;
   clock: HybridClock;
+  onTheLine: OnTheLine;
   countConflicts(): Promise<number>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
@@ -212,7 +214,7 @@ export function createEngine(parts: EngineParts): Engine {
     return drainOutbox(
       {
         journal: ports.journal,
-        central: ports.central,
+        push: parts.onTheLine.push,
         device: identity.device,
         epoch: hello.epoch,
         budget: sendBudget,

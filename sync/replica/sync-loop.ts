@@ -114,7 +114,7 @@ function planNext(
   return { state: { phase, failure: outcome, nextTryAt: now() + waitMs }, waitMs };
 }
 
-const sleepReally: Sleep = (ms, signal) =>
+export const sleepReally: Sleep = (ms, signal) =>
   new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const timer = setTimeout(resolve, ms);

@@ -10,6 +10,7 @@ export async function readTimeline(
   tables: Tables,
   pending: PendingCases,
   caseId: string,
+  isSending: (n: number) => boolean = () => false,
 ): Promise<TimelineEntry[]> {
   // Before the read, so that an event on its way from one to the other shows at least once.
   const entries = pending.find(caseId)?.entries ?? [];
@@ -21,7 +22,7 @@ export async function readTimeline(
       .filter((it) => !seen.has(it.event.id))
       .map(({ event }): TimelineEntry => {
         const waiting = { ...event, seq: null, status: 'waiting' as const };
-        return { event: waiting, status: 'waiting' };
+        return { event: waiting, status: isSending(event.n) ? 'sending' : 'waiting' };
       }),
   ];
 }

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconClockUp } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClockUp, IconCloudUp } from '@tabler/icons-react';
 import { memo, type ReactElement } from 'react';
 import { IconLine } from '../../components/icon-line.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -49,10 +49,10 @@ const TimelineRow = memo(function TimelineRow({ entry, words }: RowProps): React
             {event.device === identity.device ? t('case.here', { desk: identity.desk }) : t('case.elsewhere')}
           </div>
         </div>
-        {status === 'waiting' && (
+        {(status === 'waiting' || status === 'sending') && (
           <span className={classes.mark}>
-            <IconLine icon={IconClockUp} tone="attention">
-              {t('delivery.waiting')}
+            <IconLine icon={status === 'sending' ? IconCloudUp : IconClockUp} tone="attention">
+              {t(`delivery.${status}`)}
             </IconLine>
           </span>
         )}
