@@ -113,6 +113,16 @@ describe('two desks that correct one case while apart', () => {
     }
   });
 
+  test('what a slow line carries just now is said to be on its way, and then to be sent', async () => {
+    const { clerk, line } = baxmal1;
+    line.pace({ delayMs: 100, downKbps: 32, upKbps: 2 });
+    await correct(clerk, { part: 'case.applicant', field: clerk.t('field.patronymic'), to: 'Karimovna' });
+    await see(clerk.page.getByText(clerk.t('delivery.sending')).first());
+    line.pace(null);
+    await expectStrip(clerk, allSent(clerk));
+    await expect.poll(() => clerk.page.getByText(clerk.t('delivery.sending')).count(), SYNCED).toBe(0);
+  });
+
   test('the list of conflicts is empty for whoever had not settled it', async () => {
     const { clerk } = baxmal2;
     await goTo(clerk, 'cases');
