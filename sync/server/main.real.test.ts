@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
@@ -10,11 +10,10 @@ import { build, loadConfigFromFile, mergeConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { createEventMaker, SEED } from './central.fixture.ts';
+import { type Ended, runProgram } from './program.fixture.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUT = join(ROOT, 'out', 'server-under-test');
-
-type Ended = { code: number; said: string; problem: string };
 
 describe('the program of the central server', () => {
   let folder: string;
@@ -38,12 +37,7 @@ describe('the program of the central server', () => {
     await rm(OUT, { recursive: true, force: true });
   });
 
-  const run = (program: string, args: string[]): Promise<Ended> =>
-    new Promise((resolve) => {
-      execFile(process.execPath, [join(OUT, program), ...args], { timeout: 60_000 }, (error, said, problem) =>
-        resolve({ code: error === null ? 0 : Number(error.code ?? -1), said, problem }),
-      );
-    });
+  const run = (program: string, args: string[]): Promise<Ended> => runProgram(join(OUT, program), args);
   const start = (
     data: string,
     ...args: string[]
@@ -201,6 +195,9 @@ describe('the program of the central server', () => {
     await writeFile(join(folder, 'a-file'), '');
     await writeFile(join(folder, 'bad.json'), '{"services":[{}]}');
     const fresh = join(folder, 'fresh');
+    const made = join(folder, 'made');
+    await run('main.js', ['migrate', '--data', made]);
+    const bucketAt = (endpoint: string): string[] => ['--s3-endpoint', endpoint, '--s3-bucket', 'scans'];
     const asked: [string[], number, string][] = [
       [['--data', data, '--port', '0'], 4, 'is in use by another server'],
       [
@@ -215,6 +212,14 @@ describe('the program of the central server', () => {
       [['backup', '--data', fresh], 2, 'needs the name of a file'],
       [['backup', 'x', '--data', data], 4, 'a server works in the data folder'],
       [['backup', 'x', '--data', fresh, '--port', '1'], 2, '--port does not go with backup'],
+      [['backup', 'x', '--data', fresh], 2, 'the database has nothing in it'],
+      [['backup', join(folder, 'none', 'x'), '--data', made], 4, 'cannot be written (ENOENT)'],
+      [['--data', fresh, '--backup-folder', join(folder, 'a-file')], 4, 'the backup folder'],
+      [['--data', fresh, '--files', join(folder, 'a-file')], 4, 'the folder of files'],
+      [['--data', fresh, '--s3-bucket', 'scans'], 2, 'go together'],
+      [['--data', fresh, '--files', 'x', ...bucketAt('http://127.0.0.1:1')], 2, '--files does not go with'],
+      [['--data', fresh, ...bucketAt('127.0.0.1')], 2, 'is not an address of http'],
+      [['--data', fresh, ...bucketAt('http://127.0.0.1:1')], 2, 'AWS_ACCESS_KEY_ID'],
       [['restore', join(folder, 'none'), '--data', fresh], 2, 'there is no file'],
       [['restore', join(folder, 'a-file'), '--data', fresh], 2, 'is no backup'],
       [['catalogue', 'check', join(folder, 'bad.json')], 2, 'services.0'],

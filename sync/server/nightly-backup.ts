@@ -1,5 +1,6 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EXIT, type Problem, toProblem } from './problem.ts';
 import type { Sql } from './store/sql.ts';
 import { writeBackup } from './store/write-backup.ts';
 
@@ -8,6 +9,20 @@ const LOOK_EVERY_MS = 10 * 60_000;
 const NAME = /^darcha-\d{4}-\d{2}-\d{2}\.jsonl\.gz$/;
 
 type Parts = { sql: Sql; folder: string; now(): number; log: { write(line: string): void } };
+
+/** Why no copy could be made there: a server that only seems to make copies is worse than none. */
+export async function findBackupProblem(folder: string | null): Promise<Problem | null> {
+  if (folder === null) return null;
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    const problem = `the backup folder ${folder} cannot be written (${(error as { code?: string }).code}).`;
+    const next = 'choose another --backup-folder, or let this account write there.';
+    return toProblem(EXIT.notWritable, problem, next);
+  }
+}
 
 /**
  * A copy a day, made when the day begins in UTC (five in the morning in Tashkent) or, where the server did not run
@@ -36,7 +51,8 @@ export async function makeNightly({ sql, folder, now }: Omit<Parts, 'log'>): Pro
   const name = `darcha-${new Date(now()).toISOString().slice(0, 10)}.jsonl.gz`;
   const there = await readdir(folder);
   if (there.includes(name)) return;
-  await writeBackup(sql, join(folder, name), now());
+  const result = await writeBackup(sql, join(folder, name), now());
+  if (result.outcome === 'not-written') throw Object.assign(new Error(result.outcome), { code: result.code });
   const own = [...there, name].filter((it) => NAME.test(it)).sort();
   for (const it of own.slice(0, -KEPT)) await rm(join(folder, it), { force: true });
 }

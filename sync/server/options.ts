@@ -85,7 +85,7 @@ function checkOptions(command: CommandName, values: Values): void {
 }
 
 function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEnv): Command {
-  const envUrl = env.DATABASE_URL ?? null;
+  const envUrl = env.DATABASE_URL || null;
   const file = COMMANDS[command].takes === 'FILE' ? rest.shift() : '';
   if (file === undefined) throw new Wrong(`${command} needs the name of a file`);
   if (rest[0] !== undefined) throw new Wrong(`"${rest[0]}" does not go with ${command}`);
@@ -120,7 +120,7 @@ function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
   if (data === null) throw new Wrong('--data is missing');
   return {
     data,
-    databaseUrl: given.text('database-url') ?? env.DATABASE_URL ?? null,
+    databaseUrl: given.text('database-url') ?? (env.DATABASE_URL || null),
     port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
     host: given.text('host') ?? '127.0.0.1',
     seed: given.text('seed'),

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,9 +27,32 @@ export type RunningProgram = {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>;
 };
 
+export type Ended = { code: number; said: string; problem: string };
+
+/** Runs a command of the program to its end. */
+export function runProgram(
+  main: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Ended> {
+  const options = { timeout: 60_000, env: { ...process.env, ...env } };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [main, ...args], options, (error, said, problem) =>
+      resolve({ code: error === null ? 0 : Number(error.code ?? -1), said, problem }),
+    );
+  });
+}
+
 /** Starts the program and waits for its ready line. */
-export async function startProgram(main: string, args: readonly string[]): Promise<RunningProgram> {
-  const child: ChildProcess = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProgram(
+  main: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<RunningProgram> {
+  const child: ChildProcess = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
     const onBytes = (bytes: Buffer): void => {

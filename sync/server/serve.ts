@@ -6,7 +6,7 @@ import { type CentralServerOptions, createCentralServer } from './central-server
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createMetrics } from './metrics.ts';
 import { createMetricsServer } from './metrics-server.ts';
-import { startNightlyBackup } from './nightly-backup.ts';
+import { findBackupProblem, startNightlyBackup } from './nightly-backup.ts';
 import { openByteStore } from './open-byte-store.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
@@ -68,6 +68,8 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
   const { demo, host, port, metrics: metricsAt } = options;
   const bytes = await openByteStore(options.files, folder.path);
   if (bytes.outcome === 'problem') return bytes;
+  const unwritable = await findBackupProblem(options.backupFolder);
+  if (unwritable !== null) return unwritable;
   const context: CentralServerOptions = {
     sql,
     demo,

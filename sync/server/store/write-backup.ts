@@ -13,7 +13,14 @@ const ROWS_A_FETCH = 200;
 /** What the steps themselves put there. */
 const NOT_COPIED = ['migration'];
 
-export type WriteOutcome = { outcome: 'written'; rows: number; header: BackupHeader } | { outcome: 'exists' };
+export type WriteOutcome =
+  | { outcome: 'written'; rows: number; header: BackupHeader }
+  | { outcome: 'exists' }
+  /** The file could not be made; nothing of it is left. */
+  | { outcome: 'not-written'; code: string };
+
+/** What a disk says; other errors are the database's. */
+const OF_THE_DISK = ['EACCES', 'EDQUOT', 'EIO', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'];
 
 /**
  * Writes everything that the database held at one moment; others go on writing meanwhile.
@@ -36,10 +43,12 @@ export async function writeBackup(sql: Sql, path: string, now: number): Promise<
     await link(part, path);
     return { outcome: 'written', ...written };
   } catch (error) {
-    if ((error as { code?: string }).code === 'EEXIST') return { outcome: 'exists' };
+    const { code = '' } = error as { code?: string };
+    if (code === 'EEXIST') return { outcome: 'exists' };
+    if (OF_THE_DISK.includes(code)) return { outcome: 'not-written', code };
     throw error;
   } finally {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined);
   }
 }
 
