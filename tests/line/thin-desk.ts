@@ -32,6 +32,8 @@ export type ThinDesk = {
   knownAt(seq: number): number | undefined;
   /** What was pulled, as `events 17`: from behind which number. As the station asked it of the centre. */
   asked: string[];
+  /** Everything that it asked of the centre, as `POST /v1/hello`. */
+  requests: string[];
   /** How often a request was left because nothing came. */
   silences(): number;
   /** The heads that the centre told by itself. */
@@ -63,13 +65,18 @@ export async function openThinDesk(at: {
   const cursors: Cursors = {};
   const known: number[] = [];
   const asked: string[] = [];
+  const requests: string[] = [];
   const pokes: Heads[] = [];
   let silences = 0;
   let tellHeard: () => void = () => undefined;
   const hasHeard = new Promise<void>((resolve) => {
     tellHeard = resolve;
   });
-  const forward = createCentralForward(at.url, () => token);
+  const toCentral = createCentralForward(at.url, () => token);
+  const forward: CentralForward = (ask) => {
+    requests.push(`${ask.method} ${ask.path}`);
+    return toCentral(ask);
+  };
   const http = createHttpCentral({
     fetch: toFetch((ask) => {
       const [, collection, since] = /^\/v1\/pull\/(\w+)\?since=(\d+)/.exec(ask.path) ?? [];
@@ -159,6 +166,7 @@ export async function openThinDesk(at: {
     cursors: () => ({ ...cursors }),
     knownAt: (seq) => known[seq - 1],
     asked,
+    requests,
     silences: () => silences,
     pokes: () => pokes,
     heard: () => hasHeard,

@@ -1,17 +1,19 @@
 import { findCentralFaults, readCases, readEvents } from '../../e2e/parts/central-faults.ts';
 import { type FaultsWorld, waitUntil } from './faults-world.ts';
 
+type Judged = Pick<FaultsWorld, 'central' | 'desk' | 'ledger' | 'clockWasWrong'>;
+
 /** Nothing may take longer to be sent once everything works again. */
 const SETTLED_MS = 120_000;
 
-export async function lookAtDesk({ desk, ledger }: FaultsWorld, caseIds: readonly string[]) {
+export async function lookAtDesk({ desk, ledger }: Judged, caseIds: readonly string[]) {
   const seen = await desk.look(caseIds);
   const more = await desk.look(ledger.missingDrafts(seen));
   return ledger.faultsOf({ drafts: more.drafts, cases: [...seen.cases, ...more.cases] });
 }
 
 /** Everything works again: what the desk has, what the centre has, and whether anything still waits. */
-export async function judge(world: FaultsWorld) {
+export async function judge(world: Judged) {
   const { central, desk, ledger } = world;
   await desk.setClock(0);
   await desk.start();
@@ -47,6 +49,6 @@ export async function judge(world: FaultsWorld) {
 }
 
 /** The centre brings hybrid times that are days ahead back to its own; who folds the events again does not. */
-function isOfWrongClock(fault: string, { clockWasWrong }: FaultsWorld): boolean {
+function isOfWrongClock(fault: string, { clockWasWrong }: Judged): boolean {
   return clockWasWrong && fault.endsWith('is not its events');
 }
