@@ -1,4 +1,4 @@
-// npm run faults [-- --cuts N --kills N --disks N --clocks N --seed S]: faults befall a desk at work; counts what came of it.
+// npm run faults [-- --cuts N --kills N --disks N --clocks N --lines N --refusals N --seed S]: faults befall a desk at work; counts what came of it.
 import './node-version.mjs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,12 +16,14 @@ const USAGE = `npm run faults [-- options]
 
 One desk (a real station, a real Chromium, on a disk of its own) takes cases without a pause, and faults befall it
 in an order that the seed decides. Ends with a table of the saves that were answered and of those that were lost,
-doubled or stuck; any of them makes the command fail. Needs root, mkfs.ext4, Chromium and PostgreSQL.
+doubled or stuck; any of them makes the command fail. Needs root, mkfs.ext4, mkfs.xfs, Chromium and PostgreSQL.
 
-  --cuts N     power cuts (20)
+  --cuts N     power cuts (20): the disk is copied while everything writes on
   --kills N    of browser, station and central server, each (5)
   --disks N    times the disk is full (3)
   --clocks N   times the clock jumps three days, or back (3)
+  --lines N    connections that vanish and nobody is told, answers of 503 and 429, and of a captive portal, each (2)
+  --refusals N the desk is revoked, or its token unknown, and then admitted again, each (2)
   --seed S     the order and the moments (now)
   --help`;
 
@@ -70,6 +72,8 @@ function readOptions() {
       kills: text,
       disks: text,
       clocks: text,
+      lines: text,
+      refusals: text,
       seed: text,
       help: { type: 'boolean' },
     };
@@ -79,6 +83,8 @@ function readOptions() {
   }
   if (values.help === true) return null;
   const kills = toCount('kills', values.kills, 5);
+  const lines = toCount('lines', values.lines, 2);
+  const refusals = toCount('refusals', values.refusals, 2);
   return {
     times: {
       cut: toCount('cuts', values.cuts, 20),
@@ -87,6 +93,7 @@ function readOptions() {
       server: kills,
       disk: toCount('disks', values.disks, 3),
       clock: toCount('clocks', values.clocks, 3),
+      ...{ 'half-open': lines, busy: lines, portal: lines, revoked: refusals, unknown: refusals },
     },
     seed: toCount('seed', values.seed, Date.now() % 1_000_000),
   };

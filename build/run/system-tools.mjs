@@ -13,6 +13,11 @@ const TOOLS = [
     debian: 'e2fsprogs',
     isHere: () => onPath('mkfs.ext4'),
   },
+  {
+    what: 'mkfs.xfs (a copy of a disk at one moment)',
+    debian: 'xfsprogs',
+    isHere: () => onPath('mkfs.xfs'),
+  },
   { what: 'mount', debian: 'mount', isHere: () => onPath('mount') },
   {
     what: 'Python 3 (the emulator of thin lines)',

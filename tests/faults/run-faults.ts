@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { build, type Rolldown } from 'vite';
-import { findCentralFaults, readCases, readEvents } from '../e2e/parts/central-faults.ts';
-import { type ImageDisk, mountImageDisk } from './parts/image-disk.ts';
-import { createLedger, type Ledger, type Verdict } from './parts/ledger.ts';
-import { type MortalCentral, openMortalCentral } from './parts/mortal-central.ts';
-import { createRandom, type Random } from './parts/seeded-random.ts';
-import { openWorkingDesk, type WorkingDesk } from './parts/working-desk.ts';
-
-export const FAULTS = ['cut', 'browser', 'station', 'server', 'disk', 'clock'] as const;
-export type Fault = (typeof FAULTS)[number];
+import { buildPage } from '../e2e/parts/build-page.ts';
+import { befall, FAULTS, type Fault } from './parts/befall.ts';
+import { type FaultsWorld, openFaultsWorld, rest } from './parts/faults-world.ts';
+import { mountImageDisk } from './parts/image-disk.ts';
+import { judge, lookAtDesk } from './parts/judge.ts';
+import type { Verdict } from './parts/ledger.ts';
+import { createRandom } from './parts/seeded-random.ts';
 
 export type FaultsOptions = {
   /** How often each is done. */
@@ -22,21 +18,8 @@ export type FaultsOutcome =
   | { outcome: 'done'; rows: FaultRow[]; total: Verdict; faults: string[] }
   | { outcome: 'none'; reason: string };
 
-type World = {
-  disk: ImageDisk;
-  central: MortalCentral;
-  desk: WorkingDesk;
-  ledger: Ledger;
-  random: Random;
-  clockOffsetMs: number;
-  clockWasWrong: boolean;
-};
-
 const DISK_MB = 320;
 const WORK_MS = { low: 300, high: 2_500 };
-const THREE_DAYS_MS = 3 * 86_400_000;
-/** Nothing may take longer to be sent once everything works again. */
-const SETTLED_MS = 120_000;
 
 /**
  * One desk takes cases without a pause while one fault after another befalls it, in an order of the seed; after each
@@ -46,31 +29,18 @@ export async function runFaults(options: FaultsOptions): Promise<FaultsOutcome> 
   const mounted = await mountImageDisk(DISK_MB);
   if (mounted.outcome === 'none') return mounted;
   const { disk } = mounted;
-  const central = await openMortalCentral();
-  const ledger = createLedger();
-  let desk: WorkingDesk | null = null;
+  let world: FaultsWorld | null = null;
   try {
-    const script = await buildScript();
-    desk = await openWorkingDesk({
-      folder: disk.folder,
-      central: central.url,
-      script,
-      told: ledger.told,
-    });
-    const random = createRandom(options.seed);
-    return await work(
-      { disk, central, desk, ledger, random, clockOffsetMs: 0, clockWasWrong: false },
-      options,
-    );
+    const script = await buildPage(new URL('page/desk-at-work.ts', import.meta.url));
+    world = await openFaultsWorld(disk, { script, random: createRandom(options.seed) });
+    return await work(world, options);
   } finally {
-    await desk?.kill();
-    await desk?.close();
+    await world?.close();
     await disk.remove();
-    await central.close();
   }
 }
 
-async function work(world: World, { times, say }: FaultsOptions): Promise<FaultsOutcome> {
+async function work(world: FaultsWorld, { times, say }: FaultsOptions): Promise<FaultsOutcome> {
   const order = world.random.shuffle(
     FAULTS.flatMap((fault) => Array.from({ length: times[fault] ?? 0 }, () => fault)),
   );
@@ -80,20 +50,10 @@ async function work(world: World, { times, say }: FaultsOptions): Promise<Faults
   for (const [at, fault] of order.entries()) {
     world.desk.work();
     await rest(world.random.between(WORK_MS.low, WORK_MS.high));
-    await DO[fault](world);
-    const acknowledged = world.ledger.count();
-    const found = await lookAtDesk(world, world.ledger.recentCaseIds());
-    const row = rows.get(fault) ?? { fault, times: 0, acknowledged: 0, lost: 0, doubled: 0, stuck: 0 };
-    rows.set(fault, {
-      ...row,
-      times: row.times + 1,
-      acknowledged: row.acknowledged + acknowledged,
-      lost: row.lost + found.lost.length,
-      doubled: row.doubled + found.doubled.length,
-    });
-    const words = [...found.lost.map((it) => `lost: ${it}`), ...found.doubled.map((it) => `twice: ${it}`)];
-    faults.push(...words.map((it) => `${at + 1} ${fault}: ${it}`));
-    say(`${at + 1}/${order.length} ${fault}: ${acknowledged} saves answered${toWords(words)}`);
+    const found = await doOne(world, fault);
+    rows.set(fault, add(rows.get(fault) ?? { fault, times: 0, ...NOTHING }, found));
+    faults.push(...found.words.map((it) => `${at + 1} ${fault}: ${it}`));
+    say(`${at + 1}/${order.length} ${fault}: ${found.acknowledged} saves answered${toWords(found.words)}`);
   }
   const end = await judge(world);
   faults.push(...end.faults);
@@ -103,120 +63,38 @@ async function work(world: World, { times, say }: FaultsOptions): Promise<Faults
     acknowledged: sum('acknowledged'),
     lost: sum('lost') + end.lost,
     doubled: sum('doubled') + end.doubled,
-    stuck: end.stuck,
+    stuck: sum('stuck') + end.stuck,
   };
   return { outcome: 'done', rows: all, total, faults };
 }
 
-const DO: Record<Fault, (world: World) => Promise<void>> = {
-  async cut({ disk, desk, clockOffsetMs }) {
-    await disk.cutPower(desk.kill);
-    await desk.start(clockOffsetMs);
-  },
-  async browser({ desk, clockOffsetMs }) {
-    await desk.killBrowser();
-    await desk.start(clockOffsetMs);
-  },
-  async station({ desk, clockOffsetMs }) {
-    await desk.killStation();
-    await desk.start(clockOffsetMs);
-  },
-  async server({ central, random, desk, clockOffsetMs }) {
-    await central.kill();
-    await rest(random.between(0, 1_000));
-    await central.start();
-    await desk.start(clockOffsetMs);
-  },
-  async disk({ disk, desk, random, clockOffsetMs }) {
-    const empty = await disk.fill(random.between(0, 2) * 200_000);
-    await rest(random.between(500, 2_000));
-    await empty();
-    await desk.killBrowser();
-    await desk.start(clockOffsetMs);
-  },
-  /** Wrong by three days, forward or back, or right again: from the next start of the window on. */
-  async clock(world) {
-    const { desk, random, clockOffsetMs } = world;
-    const wrong = random.between(0, 2) === 0 ? THREE_DAYS_MS : -THREE_DAYS_MS;
-    world.clockOffsetMs = clockOffsetMs === 0 ? wrong : 0;
-    world.clockWasWrong = true;
-    await desk.start(world.clockOffsetMs);
-  },
-};
+const NOTHING: Verdict = { acknowledged: 0, lost: 0, doubled: 0, stuck: 0 };
+type Found = Verdict & { words: string[] };
 
-async function lookAtDesk({ desk, ledger }: World, caseIds: readonly string[]) {
-  const seen = await desk.look(caseIds);
-  const more = await desk.look(ledger.missingDrafts(seen));
-  return ledger.faultsOf({ drafts: more.drafts, cases: [...seen.cases, ...more.cases] });
+async function doOne(world: FaultsWorld, fault: Fault): Promise<Found> {
+  const stuck = await befall[fault](world);
+  await world.desk.start();
+  const acknowledged = world.ledger.count();
+  const { lost, doubled } = await lookAtDesk(world, world.ledger.recentCaseIds());
+  const words = [
+    ...lost.map((it) => `lost: ${it}`),
+    ...doubled.map((it) => `twice: ${it}`),
+    ...stuck.map((it) => `stuck: ${it}`),
+  ];
+  return { acknowledged, lost: lost.length, doubled: doubled.length, stuck: stuck.length, words };
 }
 
-/** Everything works again: what the desk has, what the centre has, and whether anything still waits. */
-async function judge(world: World) {
-  const { central, desk, ledger } = world;
-  await desk.start();
-  const until = Date.now() + SETTLED_MS;
-  let standing = await desk.standing();
-  while ((standing.waiting > 0 || standing.phase !== 'idle') && Date.now() < until) {
-    await rest(250);
-    standing = await desk.standing();
-  }
-  const here = await lookAtDesk(world, ledger.caseIds());
-  const events = await readEvents(central);
-  const eventIds = new Set(events.map((it) => it.event_id));
-  const numbers = new Map((await readCases(central)).map((it) => [it.id, it.number]));
-  const lost = [
-    ...here.lost,
-    ...ledger.eventIds().flatMap((id) => (eventIds.has(id) ? [] : [`event ${id} at the centre`])),
-    ...[...ledger.cases()].flatMap(([id, number]) =>
-      numbers.get(id) === number ? [] : [`case ${number} at the centre`],
-    ),
-  ];
-  const openings = events.filter((it) => it.event.type === 'case.opened').map((it) => it.case_id);
-  const doubled = [
-    ...here.doubled,
-    ...openings.filter((id, at) => openings.indexOf(id) !== at).map((id) => `case ${id} opened again`),
-    ...(await findCentralFaults(central)).filter((it) => !isOfWrongClock(it, world)),
-  ];
-  const stuck = standing.waiting + standing.needsYou + (standing.phase === 'idle' ? 0 : 1);
-  const faults = [
-    ...lost.map((it) => `end: lost: ${it}`),
-    ...doubled.map((it) => `end: twice or out of order: ${it}`),
-    ...(stuck === 0 ? [] : [`end: stuck: ${JSON.stringify(standing)}`]),
-  ];
-  return { lost: lost.length, doubled: doubled.length, stuck, faults };
-}
-
-/** The centre brings hybrid times that are days ahead back to its own; who folds the events again does not. */
-function isOfWrongClock(fault: string, { clockWasWrong }: World): boolean {
-  return clockWasWrong && fault.endsWith('is not its events');
-}
-
-async function buildScript(): Promise<string> {
-  const made = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: {
-        entry: fileURLToPath(new URL('page/desk-at-work.ts', import.meta.url)),
-        formats: ['iife'],
-        name: 'deskAtWorkScript',
-      },
-    },
-  });
-  const [output] = (Array.isArray(made) ? made : [made]) as Rolldown.RolldownOutput[];
-  const chunk = output?.output[0];
-  if (chunk === undefined) throw new Error('the page could not be built');
-  return chunk.code;
+function add(row: FaultRow, found: Verdict): FaultRow {
+  return {
+    fault: row.fault,
+    times: row.times + 1,
+    acknowledged: row.acknowledged + found.acknowledged,
+    lost: row.lost + found.lost,
+    doubled: row.doubled + found.doubled,
+    stuck: row.stuck + found.stuck,
+  };
 }
 
 function toWords(words: readonly string[]): string {
   return words.length === 0 ? '' : `; ${words.join('; ')}`;
-}
-
-function rest(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -5,7 +5,8 @@ by two TUN devices of this process, and says "ready". Reads a JSON object a line
 
   {"down": {"kbps": 128, "delayMs": 300, "loss": 0.005}, "up": {...}, "isDark": false}
 
-where kbps null is no limit, and answers each with what has crossed so far: {"down": bytes, "up": bytes}, IP
+where kbps null is no limit. {"forget": true} has nothing of the connections that were ever seen pass any more, as a
+router does that was started anew; neither end is told. Answers each with what has crossed so far: {"down": bytes, "up": bytes}, IP
 headers included and what was lost counted. The end of its input ends it, and the namespaces with it.
 """
 import fcntl, heapq, json, os, random, select, signal, struct, subprocess, sys, time
@@ -32,6 +33,14 @@ def open_end(name, end):
     run(*inside, "link", "set", "lo", "up")
     run(*inside, "link", "set", device, "mtu", "1400", "up")
     return tun
+
+
+def flow_of(packet):
+    """The two ends of a TCP connection, in any order; None: something else."""
+    if packet[0] >> 4 != 4 or packet[9] != 6:
+        return None
+    at = (packet[0] & 15) * 4
+    return frozenset([packet[12:16] + packet[at : at + 2], packet[16:20] + packet[at + 2 : at + 4]])
 
 
 class Way:
@@ -63,6 +72,7 @@ def main(name):
     ways = {station: Way(centre), centre: Way(station)}
     up, down = ways[station], ways[centre]
     dice, order, flying, is_dark = random.Random(77), 0, [], False
+    seen, forgotten = set(), set()
     print("ready", flush=True)
     unread = b""
     while True:
@@ -75,7 +85,9 @@ def main(name):
                     packet = os.read(end, 65_536)
                 except BlockingIOError:
                     break
-                at = None if is_dark else ways[end].arrival(len(packet), now, dice.random())
+                flow = flow_of(packet)
+                seen.add(flow)
+                at = None if is_dark or flow in forgotten else ways[end].arrival(len(packet), now, dice.random())
                 if at is not None:
                     order += 1
                     heapq.heappush(flying, (at, order, ways[end].target, packet))
@@ -94,6 +106,8 @@ def main(name):
             for line in lines:
                 asked = json.loads(line)
                 is_dark = asked.get("isDark", is_dark)
+                if asked.get("forget"):
+                    forgotten |= seen - {None}
                 for key, way in (("down", down), ("up", up)):
                     if key in asked:
                         way.set(asked[key])

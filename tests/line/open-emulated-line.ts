@@ -20,6 +20,8 @@ export type EmulatedLine = {
   darken(isDark: boolean): Promise<void>;
   /** Dark for so long; when it is lit both ends are told that their connections are gone. */
   cut(ms: number): Promise<void>;
+  /** Nothing of the connections that are open passes any more, and neither end is told; new ones work. */
+  forget(): Promise<void>;
   /** Bytes put on the line so far, with IP and TCP headers and what was sent again. */
   crossed(): Promise<Crossed>;
   close(): Promise<void>;
@@ -65,6 +67,9 @@ export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'non
       await new Promise((resolve) => setTimeout(resolve, ms));
       await tell({ isDark: false });
       for (const it of ['station', 'centre'] as const) closeConnections(`${name}-${it}`);
+    },
+    async forget() {
+      await tell({ forget: true });
     },
     crossed: () => tell({}),
     close: () => end(child),

@@ -15,12 +15,19 @@ export type ThinWorld = {
   line: EmulatedLine;
   /** Puts so many cases into the centre; how many events they are. */
   fill(cases: number): Promise<number>;
-  openDesk(name: string): Promise<void>;
+  /** Four at a time: the database has no more room in one process. */
+  openDesk(name: string, at?: DeskPlace): Promise<void>;
+  closeDesk(name: string): Promise<void>;
+  /** Whether desks that are behind it reach it in the centre's place. */
+  setPortal(isOn: boolean): Promise<void>;
   syncTo(name: string, cursors: Cursors): Promise<{ ms: number }>;
   rest(name: string): Promise<void>;
   record(name: string, many: number): Promise<void>;
   recordScans(name: string, sizes: readonly number[]): Promise<void>;
   cursors(name: string): Promise<Cursors>;
+  scanBytesLeft(name: string): Promise<number>;
+  findDifferent(name: string): Promise<string[]>;
+  restart(name: string): Promise<void>;
   /** Bytes of all bodies that came down so far, packed. */
   bodies(): Promise<number>;
   /** So many bytes over the same line by the barest server and client. */
@@ -28,6 +35,8 @@ export type ThinWorld = {
   bareUp(bytes: number): Promise<{ ms: number }>;
   close(): Promise<void>;
 };
+
+export type DeskPlace = { isBehindPortal?: boolean; nameMs?: number; clockOffsetMs?: number };
 
 const FLOOR_PORT = 8_100;
 // Bytes that nothing on the way makes fewer.
@@ -37,6 +46,8 @@ require('node:http').createServer((ask, answer) => {
 })
   .listen(${FLOOR_PORT}, '${CENTRE_HOST}', () => console.log('floor ready'));`;
 const DESKS = fileURLToPath(new URL('./desk-process.mjs', import.meta.url));
+const PORTAL = fileURLToPath(new URL('./portal-process.mjs', import.meta.url));
+type Worker = Awaited<ReturnType<typeof startWorker>>;
 
 /** Opens one, or says what this machine lacks for it. The line has no limits at first. */
 export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; reason: string }> {
@@ -51,8 +62,13 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
     centre,
   );
   const floor = await startChild(['-e', FLOOR], 'floor ready', centre);
-  const desks = await startDesks(line.at('station'));
+  const desks = await startWorker(line.at('station'), [DESKS]);
   const url = central.ready;
+  let portal: Worker | null = null;
+  const openPortal = async (): Promise<Worker> => {
+    portal ??= await startWorker(line.at('centre'), [PORTAL, url, CENTRE_HOST]);
+    return portal;
+  };
   return {
     outcome: 'open',
     line,
@@ -60,8 +76,21 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
       await line.shape(LINES.none);
       return desks.ask('fill', { url, cases }) as Promise<number>;
     },
-    async openDesk(name) {
-      await desks.ask('open', { url, code: 'DEMO-BAXMAL', name, folder: join(data, `scans-${name}`) });
+    async openDesk(name, { isBehindPortal = false, ...at } = {}) {
+      const to = isBehindPortal ? (await openPortal()).url : url;
+      await desks.ask('open', {
+        url: to,
+        code: 'DEMO-BAXMAL',
+        name,
+        folder: join(data, `scans-${name}`),
+        ...at,
+      });
+    },
+    async closeDesk(name) {
+      await desks.ask('close', { name });
+    },
+    async setPortal(isOn) {
+      await (await openPortal()).ask('portal', { isOn });
     },
     syncTo: (name, cursors) => desks.ask('syncTo', { name, cursors }) as Promise<{ ms: number }>,
     async rest(name) {
@@ -74,6 +103,11 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
       await desks.ask('recordScans', { name, sizes });
     },
     cursors: (name) => desks.ask('cursors', { name }) as Promise<Cursors>,
+    scanBytesLeft: (name) => desks.ask('scanBytesLeft', { name }) as Promise<number>,
+    findDifferent: (name) => desks.ask('findDifferent', { name }) as Promise<string[]>,
+    async restart(name) {
+      await desks.ask('restart', { name });
+    },
     bodies: () => desks.ask('bodies') as Promise<number>,
     bare: (bytes) =>
       desks.ask('bare', { url: `http://${CENTRE_HOST}:${FLOOR_PORT}/${bytes}` }) as Promise<{ ms: number }>,
@@ -81,6 +115,7 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
       desks.ask('bareUp', { url: `http://${CENTRE_HOST}:${FLOOR_PORT}/0`, bytes }) as Promise<{ ms: number }>,
     async close() {
       await desks.close();
+      await portal?.close();
       await central.kill('SIGTERM');
       await floor.kill('SIGTERM');
       await line.close();
@@ -89,12 +124,13 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
   };
 }
 
-async function startDesks([command, ...before]: readonly [string, ...string[]]) {
-  const child: ChildProcess = spawn(command, [...before, process.execPath, DESKS], {
+/** A process at an end of the line that does what it is asked, one answer for each. */
+async function startWorker([command, ...before]: readonly [string, ...string[]], args: readonly string[]) {
+  const child: ChildProcess = spawn(command, [...before, process.execPath, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  await once(child, 'message');
+  const [{ url = '' }] = (await once(child, 'message')) as [{ url?: string }];
   child.on('message', ({ id, value, error }: { id: number; value?: unknown; error?: string }) => {
     if (error === undefined) waiting.get(id)?.resolve(value);
     else waiting.get(id)?.reject(new Error(error));
@@ -102,6 +138,8 @@ async function startDesks([command, ...before]: readonly [string, ...string[]]) 
   });
   let last = 0;
   return {
+    /** What it said when it was ready. */
+    url,
     ask(deed: string, more: object = {}): Promise<unknown> {
       last += 1;
       const id = last;

@@ -12,6 +12,7 @@ import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
 import { openUploader } from '#station/upload-file';
 import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
+import { findDifferent } from './find-different.ts';
 
 /** How far a desk has read, by collection. */
 export type Cursors = Partial<Record<Collection, number>>;
@@ -32,12 +33,20 @@ export type ThinDesk = {
   knownAt(seq: number): number | undefined;
   /** What was pulled, as `events 17`: from behind which number. As the station asked it of the centre. */
   asked: string[];
+  /** Everything that it asked of the centre, as `POST /v1/hello`. */
+  requests: string[];
   /** How often a request was left because nothing came. */
   silences(): number;
   /** The heads that the centre told by itself. */
   pokes(): readonly Heads[];
   /** Resolves when it has told any. */
   heard(): Promise<void>;
+  /** Bytes of scans that the centre has not. */
+  scanBytesLeft(): number;
+  /** Cases that are not here as the centre has them. */
+  findDifferent(): Promise<string[]>;
+  /** As after a power cut: what is in memory is gone, journal and scans are there. */
+  restart(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -50,26 +59,36 @@ const details = {
   dueAt: null,
 };
 
-/** `folder`: where it keeps its scans; without one it has none. */
-export async function openThinDesk(at: {
+export type ThinDeskOptions = {
   url: string;
   code: string;
   desk: string;
+  /** Where it keeps its scans; without one it has none. */
   folder?: string;
-}): Promise<ThinDesk> {
+  /** How wrong its clock is. */
+  clockOffsetMs?: number;
+};
+
+export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
   const enrolled = await enrol(at);
   const { token, ...identity } = enrolled;
   const disk = createMemoryDisk();
   const cursors: Cursors = {};
   const known: number[] = [];
   const asked: string[] = [];
+  const requests: string[] = [];
   const pokes: Heads[] = [];
   let silences = 0;
   let tellHeard: () => void = () => undefined;
   const hasHeard = new Promise<void>((resolve) => {
     tellHeard = resolve;
   });
-  const forward = createCentralForward(at.url, () => token);
+  const toCentral = createCentralForward(at.url, () => token);
+  const forward: CentralForward = (ask) => {
+    requests.push(`${ask.method} ${ask.path}`);
+    return toCentral(ask);
+  };
+  const now = () => Date.now() + (at.clockOffsetMs ?? 0);
   const http = createHttpCentral({
     fetch: toFetch((ask) => {
       const [, collection, since] = /^\/v1\/pull\/(\w+)\?since=(\d+)/.exec(ask.path) ?? [];
@@ -77,41 +96,43 @@ export async function openThinDesk(at: {
       return forward(ask);
     }),
     baseUrl: '',
-    now: Date.now,
+    now,
   });
   const blobs = at.folder === undefined ? null : await openScans(at.folder, forward);
-  const replica = await openReplica({
-    name: `${identity.device}-${newId()}`,
-    identity,
-    storage: getRxStorageMemory() as never,
-    ports: {
-      ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
-      ...(blobs === null
-        ? {}
-        : { files: { ...blobs, send: () => blobs.send(new AbortController().signal) } }),
-      central: {
-        ...http,
-        async pull(ask, signal, begun) {
-          const page = await http.pull(ask, signal, begun);
-          if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
-          return page;
+  const open = () =>
+    openReplica({
+      name: `${identity.device}-${newId()}`,
+      identity,
+      storage: getRxStorageMemory() as never,
+      ports: {
+        ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
+        ...(blobs === null
+          ? {}
+          : { files: { ...blobs, send: () => blobs.send(new AbortController().signal) } }),
+        central: {
+          ...http,
+          async pull(ask, signal, begun) {
+            const page = await http.pull(ask, signal, begun);
+            if (page.outcome === 'ok') note(ask.collection, page.answer.cursor);
+            return page;
+          },
+          async hello(ask, signal) {
+            const answer = await http.hello(ask, signal);
+            if (answer.outcome === 'offline' && answer.reason === 'stalled') silences += 1;
+            return answer;
+          },
+          poke: async (heard, signal) =>
+            (await http.poke?.((heads) => {
+              pokes.push(heads);
+              tellHeard();
+              heard(heads);
+            }, signal)) ?? { outcome: 'offline', reason: 'cut' },
         },
-        async hello(ask, signal) {
-          const answer = await http.hello(ask, signal);
-          if (answer.outcome === 'offline' && answer.reason === 'stalled') silences += 1;
-          return answer;
-        },
-        poke: async (heard, signal) =>
-          (await http.poke?.((heads) => {
-            pokes.push(heads);
-            tellHeard();
-            heard(heads);
-          }, signal)) ?? { outcome: 'offline', reason: 'cut' },
+        now,
+        random: Math.random,
       },
-      now: Date.now,
-      random: Math.random,
-    },
-  });
+    });
+  let replica = await open();
   function note(collection: Collection, cursor: number): void {
     // A page that was asked for ahead may be here before the one that it comes behind.
     cursors[collection] = Math.max(cursor, cursors[collection] ?? 0);
@@ -138,7 +159,7 @@ export async function openThinDesk(at: {
         replica.sync.start();
       });
     },
-    rest: replica.sync.stop,
+    rest: () => replica.sync.stop(),
     async record(many) {
       const draft = toDraft();
       await replica.openCase(draft, details);
@@ -159,9 +180,17 @@ export async function openThinDesk(at: {
     cursors: () => ({ ...cursors }),
     knownAt: (seq) => known[seq - 1],
     asked,
+    requests,
     silences: () => silences,
     pokes: () => pokes,
     heard: () => hasHeard,
+    scanBytesLeft: () => replica.sync.status().files.bytes,
+    findDifferent: () => findDifferent(http, replica),
+    async restart() {
+      await replica.close();
+      for (const name of Object.keys(cursors)) delete cursors[name as Collection];
+      replica = await open();
+    },
     close: () => replica.close(),
   };
 }
@@ -197,7 +226,8 @@ function toEvent(i: number): EventBody {
 }
 
 async function enrol({ url, code, desk }: { url: string; code: string; desk: string }): Promise<EnrolAnswer> {
-  const central = createHttpCentral({ fetch, baseUrl: url, now: Date.now });
+  const forward = toFetch(createCentralForward(url, () => null));
+  const central = createHttpCentral({ fetch: forward, baseUrl: '', now: Date.now });
   const answer = await central.enrol({ code, desk }, new AbortController().signal);
   if (answer.outcome !== 'ok') throw new Error(`the server answered ${JSON.stringify(answer)}`);
   return answer.answer;

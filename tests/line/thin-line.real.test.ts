@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openTestCentral, type TestCentral } from '../../sync/server/central.fixture.ts';
 import { openCuttableLine } from '../e2e/parts/cuttable-line.ts';
@@ -20,7 +23,9 @@ afterAll(() => central.close());
 
 async function openOnLine(desk: string) {
   const line = await openCuttableLine(url);
-  const thin = await openThinDesk({ url: line.url, code: 'DEMO-13', desk });
+  const folder = await mkdtemp(join(tmpdir(), 'darcha-scans-'));
+  closing.push({ close: () => rm(folder, { recursive: true, force: true }) });
+  const thin = await openThinDesk({ url: line.url, code: 'DEMO-13', desk, folder });
   closing.push(line, thin);
   return { line, desk: thin };
 }
@@ -92,4 +97,42 @@ test('an event of one desk comes to another that is told of it, and asks by itse
 
   expect(two.desk.pokes().at(-1)?.events).toBeGreaterThanOrEqual(events);
   expect(two.desk.knownAt(events)).toBeGreaterThan(before);
+});
+
+test('while a scan goes up, what is saved here and what is new there come within a chunk', async () => {
+  const [here, there] = [await openOnLine('Here'), await openOnLine('There')];
+  await Promise.all([here.desk.syncTo({}), there.desk.syncTo({})]);
+  const { requests } = here.desk;
+  const chunks = (from: number, to: number) =>
+    requests.slice(from, to).filter((it) => it.startsWith('PATCH'));
+  const hasBegun = (from: number, what: string) =>
+    expect.poll(() => requests.indexOf(what, from), { timeout: 60_000 }).toBeGreaterThanOrEqual(0);
+  here.line.pace(THIN);
+  await here.desk.recordScans([300_000]);
+  await expect.poll(() => chunks(0, requests.length).length, { timeout: 60_000 }).toBeGreaterThan(0);
+
+  const savedAt = requests.length;
+  const before = (await readStored())?.events ?? 0;
+  await here.desk.record(1);
+  await hasBegun(savedAt, 'POST /v1/push/events');
+  await expect.poll(async () => (await readStored())?.events, { timeout: 10_000 }).toBe(before + 1);
+  const pushedAt = requests.indexOf('POST /v1/push/events', savedAt);
+
+  await expect.poll(() => chunks(pushedAt, requests.length).length, { timeout: 60_000 }).toBeGreaterThan(0);
+  await there.desk.record(1);
+  await there.desk.syncTo({});
+  const { events = 0 } = there.desk.cursors();
+  const told = () => here.desk.pokes().some((it) => (it.events ?? 0) >= events);
+  await expect.poll(told, { timeout: 20_000 }).toBe(true);
+  const toldAt = requests.length;
+  await expect.poll(() => here.desk.cursors().events, { timeout: 60_000 }).toBe(events);
+  const files = await central.sql.query('select sha256 from file where centre_id = 13');
+
+  // The one under way, or one that began in the same moment.
+  expect(chunks(savedAt, pushedAt).length).toBeLessThanOrEqual(1);
+  expect(chunks(toldAt, requests.length).length).toBeLessThanOrEqual(1);
+  // It went on being sent all the while.
+  expect(files).toEqual([]);
+  here.line.pace(null);
+  await here.desk.syncTo({ events });
 });

@@ -16,6 +16,8 @@ export type CuttableLine = {
   cutAfter(bytes: number): void;
   /** Nothing crosses and nobody is told, on connections that are open and on new ones. */
   swallow(isOn: boolean): void;
+  /** Each end goes on holding the connections that are open, and the other one is gone; new ones work. */
+  vanish(): void;
   /**
    * The answer to the next request whose first line begins so (`POST /v1/push`) is thrown away after the centre
    * has sent its first byte, so what was asked is done; then the line works again.
@@ -29,6 +31,7 @@ export type CuttableLine = {
 export async function openCuttableLine(centralUrl: string): Promise<CuttableLine> {
   const target = new URL(centralUrl);
   const open = new Set<Socket>();
+  const gone = new Set<Socket>();
   const pacer = createPacer();
   let bytesToCut = Number.POSITIVE_INFINITY;
   let isCut = false;
@@ -60,7 +63,7 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
         isLosing = true;
         toLose = null;
       }
-      if (!isSwallowing) up(bytes);
+      if (!isSwallowing && !gone.has(near)) up(bytes);
     });
     far.on('data', (bytes) => {
       if (isLosing) {
@@ -69,10 +72,10 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
         far.destroy();
         return;
       }
-      if (!isSwallowing) down(bytes);
+      if (!isSwallowing && !gone.has(far)) down(bytes);
     });
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
+    endTogether(near, far, gone);
+    endTogether(far, near, gone);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -97,6 +100,9 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
     swallow(isOn) {
       isSwallowing = isOn;
     },
+    vanish() {
+      for (const socket of open) gone.add(socket);
+    },
     loseNextAnswer(to) {
       toLose = to;
     },
@@ -107,4 +113,11 @@ export async function openCuttableLine(centralUrl: string): Promise<CuttableLine
       await once(server, 'close');
     },
   };
+}
+
+/** Of one that has vanished nobody hears that it ended. */
+function endTogether(one: Socket, other: Socket, gone: Set<Socket>): void {
+  one.on('close', () => {
+    if (!gone.delete(one)) other.destroy();
+  });
 }

@@ -28,7 +28,7 @@ export type LyingLine = {
   close(): Promise<void>;
 };
 
-export async function openLyingLine(centralUrl: string): Promise<LyingLine> {
+export async function openLyingLine(centralUrl: string, host = '127.0.0.1'): Promise<LyingLine> {
   const lies = new Map<string, Lie>();
   const edits = new Map<string, Edit>();
   let told = 0;
@@ -40,11 +40,11 @@ export async function openLyingLine(centralUrl: string): Promise<LyingLine> {
     ask.resume();
     return tell(lie, answer);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(0, host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
     lie(path, lie) {
       if (lie === null) lies.delete(path);
       else lies.set(path, lie);

@@ -1,18 +1,21 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, statfs, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, statfs, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
+/** For the names and the log of the file system below; it makes none that is smaller. */
+const SPARE_MB = 160;
+
 /** An ext4 of its own in a file, mounted: it can lose its power, and it can be full. */
 export type ImageDisk = {
   folder: string;
   /**
-   * The plug is pulled: `kill` ends who writes there, and what the disk has at this moment, without any flush of what
-   * the system still held for it, takes the disk's place.
+   * The plug is pulled: what the disk has at this moment, while those who write there write on and without any flush
+   * of what the system still holds for it, takes the disk's place; `kill` then ends who wrote.
    */
   cutPower(kill: () => Promise<void>): Promise<void>;
   /** Fills what is free but for so many bytes; the answer empties it again. */
@@ -22,39 +25,36 @@ export type ImageDisk = {
 
 export type MountOutcome = { outcome: 'mounted'; disk: ImageDisk } | { outcome: 'none'; reason: string };
 
-function isSame(one: string, other: string): Promise<boolean> {
-  return run('cmp', ['-s', one, other]).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** `none` where this user may not mount; the reason is for people. */
 export async function mountImageDisk(megabytes: number): Promise<MountOutcome> {
   if (process.getuid?.() !== 0) return { outcome: 'none', reason: 'only root may mount a disk' };
-  // In memory a copy takes milliseconds, and hardly anything is written while it is made.
   const home = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
   const place = await mkdtemp(join(home, 'darcha-disk-'));
   const folder = await mkdtemp(join(tmpdir(), 'darcha-mount-'));
-  const [image, copy] = [join(place, 'image'), join(place, 'copy')];
+  // The disk is a file on another one, whose file system copies a file as it is at one moment, however large.
+  const [outer, store] = [join(place, 'outer'), join(place, 'store')];
+  const [image, copy] = [join(store, 'image'), join(store, 'copy')];
   const mount = () => run('mount', ['-o', 'loop', image, folder]);
+  const unmount = async (at: string) => run('umount', [at]).catch(() => run('umount', ['-l', at]));
   try {
-    await writeFile(image, '');
-    await truncate(image, megabytes * 1024 * 1024);
+    await mkdir(store);
+    await makeFile(outer, megabytes * 2 + SPARE_MB);
+    await run('mkfs.xfs', ['-q', '-m', 'reflink=1', outer]);
+    await run('mount', ['-o', 'loop', outer, store]);
+    await makeFile(image, megabytes);
     await run('mkfs.ext4', ['-q', '-m', '0', image]);
     await mount();
   } catch (error) {
+    await unmount(store).catch(() => undefined);
     await Promise.all([place, folder].map((it) => rm(it, { recursive: true, force: true })));
-    return { outcome: 'none', reason: `no ext4 can be mounted here (${String(error).split('\n')[0]})` };
+    return { outcome: 'none', reason: `no disk can be mounted here (${String(error).split('\n')[0]})` };
   }
   const filler = join(folder, 'filler');
   const disk: ImageDisk = {
     folder,
     async cutPower(kill) {
+      await run('cp', ['--reflink=always', image, copy]);
       await kill();
-      // The system goes on writing by its own clock; equal again afterwards, the copy is of one moment.
-      do await run('cp', ['--sparse=always', image, copy]);
-      while (!(await isSame(image, copy)));
       await run('umount', [folder]);
       await run('mv', [copy, image]);
       await mount();
@@ -68,9 +68,15 @@ export async function mountImageDisk(megabytes: number): Promise<MountOutcome> {
       return () => rm(filler, { force: true });
     },
     async remove() {
-      await run('umount', [folder]).catch(() => run('umount', ['-l', folder]));
+      await unmount(folder);
+      await unmount(store);
       await Promise.all([place, folder].map((it) => rm(it, { recursive: true, force: true })));
     },
   };
   return { outcome: 'mounted', disk };
+}
+
+async function makeFile(path: string, megabytes: number): Promise<void> {
+  await writeFile(path, '');
+  await truncate(path, megabytes * 1024 * 1024);
 }

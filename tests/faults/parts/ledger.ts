@@ -5,6 +5,8 @@ export type Verdict = { acknowledged: number; lost: number; doubled: number; stu
 /** Every save that was answered, and what became of it. */
 export type Ledger = {
   told(it: Acknowledged): void;
+  /** While it does not listen nothing counts as answered: the power is gone, and the computer still runs. */
+  listen(isOn: boolean): void;
   /** Saves answered since the last call. */
   count(): number;
   /** Drafts that are not there: gone, or cases before that was answered. */
@@ -24,6 +26,7 @@ export function createLedger(): Ledger {
   const events = new Map<string, string>();
   let recent = new Set<string>();
   let counted = 0;
+  let isListening = true;
 
   function faultsOfCase(found: Look['cases'][number]): string[] {
     const wanted = [...events].filter(([, caseId]) => caseId === found.id).map(([id]) => id);
@@ -33,7 +36,11 @@ export function createLedger(): Ledger {
   }
 
   return {
+    listen(isOn) {
+      isListening = isOn;
+    },
     told(it) {
+      if (!isListening) return;
       counted += 1;
       if (it.kind === 'draft') drafts.set(it.id, it.changedAt);
       else if (it.kind === 'event') {

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findBrowser } from '../../../main/browser/find-browser.mjs';
 import { type Child, startChild } from '../../e2e/parts/child.ts';
@@ -9,8 +10,10 @@ import type { Acknowledged, DeskAtWork, Look, Standing } from '../page/desk-at-w
 
 /** One desk that takes cases without a face: a real station, a real Chromium, the real replica. */
 export type WorkingDesk = {
-  /** Starts what does not run; `clockOffsetMs` is how wrong the window's clock is. */
-  start(clockOffsetMs?: number): Promise<void>;
+  /** Starts what does not run, and the window anew. */
+  start(): Promise<void>;
+  /** How wrong the computer's clock is from this moment on, for what runs and for what starts. */
+  setClock(offsetMs: number): Promise<void>;
   /** Takes cases from now on; how it ends is not of interest. */
   work(): void;
   killBrowser(): Promise<void>;
@@ -21,6 +24,7 @@ export type WorkingDesk = {
   close(): Promise<void>;
 };
 
+const WRONG_CLOCK = new URL('wrong-clock.mjs', import.meta.url).href;
 /** No page of the station's: it has the origin and nothing else. */
 const EMPTY_PAGE = '/at-work.txt';
 /** What a page at work is given by the shell: it is not slowed down because nobody looks. */
@@ -42,12 +46,15 @@ export async function openWorkingDesk(options: {
   let station: Child | null = null;
   let context: BrowserContext | null = null;
   let page: Page | null = null;
+  let clockOffsetMs = 0;
+  const clockFile = join(options.folder, '..', `${basename(options.folder)}.clock`);
 
   /** A second start knocks at the first, and is given another address to open. */
   function startStation(): Promise<Child> {
     const place = ['--data', data, '--port', port, '--central', options.central, '--show', 'none'];
     const args = ['out/browser/main.js', ...place, '--desk', '1', '--code', 'DEMO-BAXMAL'];
-    return startChild(args, 'darcha-station ready ');
+    const env = { NODE_OPTIONS: `--import=${WRONG_CLOCK}`, DARCHA_TEST_CLOCK: clockFile };
+    return startChild(args, 'darcha-station ready ', { env });
   }
 
   async function startBrowser(): Promise<BrowserContext> {
@@ -60,7 +67,7 @@ export async function openWorkingDesk(options: {
     return made;
   }
 
-  async function openPage(address: string, clockOffsetMs: number): Promise<void> {
+  async function openPage(address: string): Promise<void> {
     if (page === null) {
       page = (await context?.newPage()) ?? null;
       await page?.addInitScript(setClock);
@@ -93,10 +100,17 @@ export async function openWorkingDesk(options: {
   }
 
   return {
-    async start(clockOffsetMs = 0) {
+    async start() {
       const knock = station === null ? null : await startStation();
       [station, context] = await Promise.all([station ?? startStation(), context ?? startBrowser()]);
-      await openPage(knock?.ready ?? station.ready, clockOffsetMs);
+      await openPage(knock?.ready ?? station.ready);
+    },
+    async setClock(offsetMs) {
+      clockOffsetMs = offsetMs;
+      await writeFile(clockFile, String(offsetMs));
+      await evaluate((it) => {
+        window.name = String(it);
+      }, offsetMs);
     },
     work() {
       void evaluate(() => window.atWork.work(), null).catch(() => undefined);
@@ -114,22 +128,21 @@ export async function openWorkingDesk(options: {
     async close() {
       await context?.close().catch(() => undefined);
       await station?.kill('SIGTERM');
+      await rm(clockFile, { force: true });
     },
   };
 }
 
-/** Before any module reads a clock. */
+/** Before any module reads a clock; how wrong it is may change at any moment. */
 function setClock(): void {
-  const offsetMs = Number(window.name);
   const Right = Date;
+  const now = (): number => Right.now() + Number(window.name);
   class Wrong extends Right {
     constructor(...given: []) {
-      if ((given as unknown[]).length === 0) super(Right.now() + offsetMs);
+      if ((given as unknown[]).length === 0) super(now());
       else super(...given);
     }
-    static override now(): number {
-      return Right.now() + offsetMs;
-    }
+    static override now = now;
   }
   globalThis.Date = Wrong as DateConstructor;
 }

@@ -1,22 +1,17 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Rolldown } from 'vite';
 
-/** One file of `tests/bench/page` as a script that a page can run. */
-export async function buildPage(name: 'probe' | 'floor'): Promise<string> {
+/** A file as a script that a page can run. */
+export async function buildPage(file: URL): Promise<string> {
+  const entry = fileURLToPath(file);
+  const name = basename(entry, '.ts').replaceAll('-', '_');
   const made = await build({
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      write: false,
-      target: 'es2022',
-      lib: {
-        entry: fileURLToPath(new URL(`../page/${name}.ts`, import.meta.url)),
-        formats: ['iife'],
-        name: `${name}Script`,
-      },
-    },
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name: `${name}Script` } },
   });
   const [output] = (Array.isArray(made) ? made : [made]) as Rolldown.RolldownOutput[];
   const chunk = output?.output[0];
