@@ -8,6 +8,8 @@ type Entry = { number: string; digits: string; name: string; keys: string[]; pin
 export type CaseSearch = {
   /** Begins to read all names, in pieces that do not hold up the window; later calls do nothing. */
   buildQuietly(): void;
+  /** Whether what is in the table now is in memory, or is being read. */
+  isRead(): boolean;
   put(found: Case): void;
   drop(caseId: string): void;
   find(text: string): Promise<readonly Found[]>;
@@ -64,6 +66,7 @@ export function createCaseSearch(tables: Tables, rest: () => Promise<void>): Cas
         building = null;
       });
     },
+    isRead: () => building !== null,
     put(found) {
       entries.set(found.id, toEntry(found));
     },

@@ -1,4 +1,4 @@
-import type { RxCollection } from 'rxdb/plugins/core';
+import { now as nowOfRxdb, type RxCollection, setCheckpoint } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import type { Failure } from '#protocol/central';
 
@@ -22,6 +22,8 @@ export type PullStream<Row> = {
   /** One page: asked, checked, written and its checkpoint stored. One call at a time. */
   turn(take: (at: Checkpoint) => Promise<TurnOutcome<Row>>): Promise<TurnOutcome<Row>>;
   checkpoint(): Promise<Checkpoint>;
+  /** What was written into the table until now did not come through here, and is none of RxDB's business. */
+  passOver(): Promise<void>;
   close(): Promise<void>;
   /** Forgets how far it had read; for a collection that is emptied. */
   forget(): Promise<void>;
@@ -35,6 +37,8 @@ type Turn<Row> = {
   watch: (isOn: boolean) => void;
 };
 
+/** Behind every id. */
+const LAST_ID = '\uffff';
 const STUCK_MS = 60_000;
 
 /**
@@ -158,6 +162,12 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
         live = null;
       });
       return last;
+    },
+    async passOver() {
+      const state = (await live)?.internalReplicationState;
+      if (state === undefined) return;
+      // RxDB looks at every resync for what it might have to push, all of it, also where nothing is pushed ever.
+      await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
     },
     close,
     async forget() {

@@ -68,7 +68,10 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   if (isGone(pushed)) return pushed;
   const pulled = await pullMoved(steps, heads, signal);
   if (isGone(pulled)) return pulled;
-  if (isRefetch(pushed) || isRefetch(pulled)) {
+  const refetch = [pushed, pulled].find(isRefetch);
+  // The server was put back within this round. The next hello says where its copy ends: ours are offered first.
+  if (refetch?.outcome === 'refused' && refetch.reason === 'epoch') return refetch;
+  if (refetch !== undefined) {
     // The epoch that hello gave is adopted on the next round; the copies go now.
     if (!(await steps.forgetCopies())) return { outcome: 'disk-failed' };
     await steps.remember({ epoch: null, confirmedN: 0 });

@@ -61,7 +61,7 @@ async function pullRows(
 ): Promise<unknown> {
   type State = RowsAsk['rows'][number]['newDocumentState'];
   const page = await pullDocs(sql, ask, ({ body, deleted }) => toRow({ body: body as State, deleted }));
-  if (page === null) return new Refusal('must-refetch');
+  if (page === null) return new Refusal('must-refetch', { reason: 'scope' });
   return { documents: page.docs, checkpoint: { seq: page.cursor }, more: page.more };
 }
 
@@ -71,7 +71,9 @@ function toOwner(caller: Caller | null, collection: string): { centreId: number;
 }
 
 function toAnswer(epoch: string, page: object | null): unknown {
-  return page === null ? new Refusal('must-refetch', { detail: 'ahead' }) : { epoch, ...page };
+  return page === null
+    ? new Refusal('must-refetch', { reason: 'scope', detail: 'ahead' })
+    : { epoch, ...page };
 }
 
 function toStateDoc(
