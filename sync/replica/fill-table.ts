@@ -1,5 +1,5 @@
 import type { Dexie, Table as DexieTable } from 'dexie';
-import { getDefaultRevision, now, type RxCollection, uncacheRxQuery } from 'rxdb/plugins/core';
+import { createRevision, now, type RxCollection, uncacheRxQuery } from 'rxdb/plugins/core';
 import { fromStorageToDexie } from 'rxdb/plugins/storage-dexie';
 
 type DexieInternals = { dexieDb: Dexie; dexieTable: DexieTable; booleanIndexes: string[] };
@@ -14,12 +14,13 @@ const ROWS_AT_ONCE = 100;
  */
 export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Row[]): Promise<void> {
   const lwt = now();
+  const _rev = createRevision(table.database.token);
   const stored = rows.map((row) => ({
     ...row,
     _deleted: false,
     _attachments: {},
     _meta: { lwt },
-    _rev: getDefaultRevision(),
+    _rev,
   }));
   const { originalStorageInstance: storage } = table.storageInstance;
   const internals = (await storage.internals) as object;

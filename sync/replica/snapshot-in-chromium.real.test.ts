@@ -121,6 +121,7 @@ async function answer(
 
 type Synced = {
   phase: string;
+  failure: unknown;
   total: number;
   shown: number;
   found: number;
@@ -156,7 +157,7 @@ test.skipIf(!hasChromium)(
       )
     )[0] as { chain: string };
     expect(first[0].digest).toEqual(first[1].digest);
-    expect([first[0].phase, first[0].total, first[0].digest.chain]).toEqual(['idle', 800, chain]);
+    expect([first[0].failure, first[0].total, first[0].digest.chain]).toEqual([null, 800, chain]);
     expect([first[0].shown, first[0].found]).toEqual([first[1].shown, first[1].found]);
     expect([packs(first[0]), packs(first[1])]).toEqual([
       ['events', 'cases'].flatMap((it) => [
@@ -187,7 +188,10 @@ test.skipIf(!hasChromium)('a first sync that breaks off in the middle of a table
   while (tries.at(-1)?.phase !== 'idle' && tries.length < 6) tries.push(await sync('cut'));
   const paged = await sync('paged');
 
-  expect(tries.map((it) => it.phase)).toEqual([...Array(3).fill('waiting-to-retry'), 'idle']);
+  expect(tries.map((it) => it.failure)).toEqual([
+    ...Array(3).fill({ outcome: 'offline', reason: 'cut' }),
+    null,
+  ]);
   expect(tries.at(-1)?.digest).toEqual(paged.digest);
   expect(tries.at(-1)?.total).toBe(paged.total);
 });
@@ -196,6 +200,6 @@ test.skipIf(!hasChromium)('after a restore of the centre the copies come packed 
   await renewEpoch(central.sql, Date.now());
   const after = [await sync('packed'), await sync('paged')] as const;
 
-  expect([after[0].phase, after[0].digest]).toEqual(['idle', after[1].digest]);
+  expect([after[0].failure, after[0].digest]).toEqual([null, after[1].digest]);
   expect(packs(after[0]).filter((it) => it.startsWith('DELETE')).length).toBe(2);
 });

@@ -89,6 +89,7 @@ const page = {
     const found = await replica.findCases('Karimova');
     return {
       phase: status.phase,
+      failure: status.trouble?.failure ?? null,
       total: list.total,
       shown: list.rows.length,
       found: found.length,
