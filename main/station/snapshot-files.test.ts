@@ -31,7 +31,10 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'darcha-snapshots-'));
   server = createServer((request, response) => {
     const from = Number(/bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
-    if (from >= bytes.length) return response.writeHead(416).end('{"error":"bad-request"}');
+    if (from >= bytes.length) {
+      response.writeHead(416).end('{"error":"bad-request"}');
+      return;
+    }
     const rest = bytes.subarray(from, from + (cuts.shift() ?? bytes.length));
     served.push({ from, bytes: rest.length });
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length - from });

@@ -22,7 +22,7 @@ export type ErrorCode = z.infer<typeof ErrorCode>;
  * Why a copy must be fetched anew.
  *
  * `epoch`: the server was put back to an older copy; the next hello says more. `compacted`: what was taken away after
- * this cursor is not known any more; that collection alone is read from its snapshot, or from 0. `scope`: the cursor is
+ * this cursor is not known any more; that collection alone is read from 0. `scope`: the cursor is
  * of another stream.
  */
 export const RefetchReason = z.enum(['epoch', 'compacted', 'scope']);
@@ -35,8 +35,6 @@ export const ErrorAnswer = z.object({
   detail: z.string().max(500).optional(),
   expected: z.int().positive().optional(),
   reason: RefetchReason.optional(),
-  /** Of `compacted`: where the stream is packed, below `/v1/`. */
-  snapshot: z.string().max(60).optional(),
   min: z.int().optional(),
   max: z.int().optional(),
   retryAfterSeconds: z.number().optional(),

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: 'cf29439eb3a1d8b19d5df1b0bc81595ca199cc2dd04067373b52c0d0156f183f',
+    schemaHash: '9fcea3f6103ea9fe925f8e1084e7a8f4ae4503a046e5ea53156ab77af613a80c',
   },
 ];

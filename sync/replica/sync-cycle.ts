@@ -223,7 +223,7 @@ async function pullOne(
   const next = moved[at + 1] ?? null;
   steps.busy();
   const result = await steps.pullAll.pull(collection, signal, next);
-  if (result.outcome !== 'damaged') return toCycleOutcome(result);
+  if (result.outcome !== 'damaged' && !isCompacted(result)) return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
   if (collection !== 'events' && !(await steps.pullAll.forget(collection))) return { outcome: 'disk-failed' };
   // A line that altered one answer is no reason to drop a whole copy.
@@ -280,6 +280,11 @@ async function noteFile(
 
 async function hasUnsent(steps: CycleSteps): Promise<boolean> {
   return (await steps.lastJournalled()) > steps.memory().confirmedN;
+}
+
+/** We were away for so long that the centre does not know any more what went meanwhile. */
+function isCompacted(result: PullOutcome): boolean {
+  return result.outcome === 'refused' && result.code === 'must-refetch' && result.reason === 'compacted';
 }
 
 /** Nothing more can come of this round. */

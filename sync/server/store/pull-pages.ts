@@ -88,16 +88,18 @@ export async function pullDocs(
   query: Query,
   { centreId, collection, since, bytes }: DocAsk,
   toDoc: (row: { seq: number; body: unknown; deleted: boolean }) => unknown,
-): Promise<PulledPage<unknown>> {
+): Promise<PulledPage<unknown> | 'compacted'> {
   const owner = collection === 'services' || collection === 'reference' ? COUNTRY : centreId;
   const limit = toRowLimit(bytes, 250);
-  const found = await query.query<HeadAndRow<{ body: unknown; deleted: boolean }>>(
-    `select head, row.seq, body, deleted from stream
+  const found = await query.query<{ min_seq: number } & HeadAndRow<{ body: unknown; deleted: boolean }>>(
+    `select head, min_seq, row.seq, body, deleted from stream
        left join (select seq, body, deleted from doc
                    where centre_id = $1 and coll = $2 and seq > $3 order by seq limit $4) row on true
       where centre_id = $1 and coll = $2 order by row.seq`,
     [owner, collection, since, limit],
   );
+  // Who has nothing of it misses nothing.
+  if (since > 0 && since < (found[0]?.min_seq ?? 0)) return 'compacted';
   return toStatePage({ since, bytes, limit }, found, toDoc);
 }
 
