@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: '9fcea3f6103ea9fe925f8e1084e7a8f4ae4503a046e5ea53156ab77af613a80c',
+    schemaHash: '3e2d46d5f49afad4054a660570cffbd1dac26690e429365cc0a2459c4dd1655c',
   },
 ];

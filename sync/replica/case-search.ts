@@ -15,7 +15,7 @@ export type CaseSearch = {
   find(text: string): Promise<readonly Found[]>;
 };
 
-const PIECE = 500;
+const PIECE = 150;
 const MOST_FOUND = 20;
 
 /** Who came with what: packed keys of names, numbers, PINFL and phones in memory, scanned whole. */

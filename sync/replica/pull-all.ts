@@ -191,7 +191,7 @@ export function createPullAll(options: {
     if (packed.outcome === 'none') return { outcome: 'at-head' };
     if (packed.outcome !== 'page') return packed;
     const stream = streams[collection] as PullStream<never>;
-    await stream.passOver();
+    stream.passOver();
     const written = await stream.turn(async () => packed);
     database.filled(collection as never);
     if (written.outcome !== 'page') return written;

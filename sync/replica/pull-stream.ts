@@ -23,7 +23,7 @@ export type PullStream<Row> = {
   turn(take: (at: Checkpoint) => Promise<TurnOutcome<Row>>): Promise<TurnOutcome<Row>>;
   checkpoint(): Promise<Checkpoint>;
   /** What was written into the table until now did not come through here, and is none of RxDB's business. */
-  passOver(): Promise<void>;
+  passOver(): void;
   close(): Promise<void>;
   /** Forgets how far it had read; for a collection that is emptied. */
   forget(): Promise<void>;
@@ -55,6 +55,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   let live: Promise<RxReplicationState<Row, Checkpoint>> | null = null;
   let last = FROM_THE_START;
   let hasFailed = false;
+  /** Rows were written that RxDB would look through for what it might have to push. */
+  let isBehind = false;
 
   async function handler(stored: Checkpoint | undefined) {
     const at = stored ?? FROM_THE_START;
@@ -95,6 +97,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     });
     last = FROM_THE_START;
     hasFailed = false;
+    isBehind = false;
     await replication.start();
     await isQuiet(replication);
     return replication;
@@ -105,6 +108,13 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     const state = replication.internalReplicationState;
     await state?.streamQueue.down;
     await state?.checkpointQueue;
+  }
+
+  /** At every resync RxDB reads back what came since its last look, one by one, though nothing is ever pushed. */
+  async function passOver({ internalReplicationState: state }: RxReplicationState<Row, Checkpoint>) {
+    if (state === undefined || !isBehind) return;
+    isBehind = false;
+    await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
   }
 
   async function close(): Promise<void> {
@@ -118,6 +128,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   async function runTurn(take: Turn<Row>['take']): Promise<TurnOutcome<Row>> {
     live ??= start();
     const replication = await live;
+    await passOver(replication);
     const mine = await new Promise<Turn<Row>>((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const now: Turn<Row> = {
@@ -141,7 +152,10 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     if (mine.result === null) throw new Error('the turn came to nothing');
     await isQuiet(replication);
     if (hasFailed) throw new Error('the page was not written');
-    if (mine.result.outcome === 'page') last = mine.result.checkpoint;
+    if (mine.result.outcome === 'page') {
+      last = mine.result.checkpoint;
+      isBehind = mine.result.rows.length > 0;
+    }
     return mine.result;
   }
 
@@ -163,11 +177,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
       });
       return last;
     },
-    async passOver() {
-      const state = (await live)?.internalReplicationState;
-      if (state === undefined) return;
-      // RxDB looks at every resync for what it might have to push, all of it, also where nothing is pushed ever.
-      await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
+    passOver() {
+      isBehind = true;
     },
     close,
     async forget() {
