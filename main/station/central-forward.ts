@@ -37,7 +37,7 @@ const PROBE_MS = 60_000;
 const OWN_HEADERS = new Set(['darcha-session', 'darcha-station']);
 
 /** What an answer of the centre may be in a window: data, never a page of our origin. */
-const ANSWER_GUARDS = {
+export const ANSWER_GUARDS = {
   'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
   'x-content-type-options': 'nosniff',

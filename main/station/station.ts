@@ -10,6 +10,7 @@ import { toDiskRefusal } from './disk-refusal.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
+import { openSnapshotFiles } from './snapshot-files.ts';
 import { openStationJournal } from './station-journal.ts';
 import { openUploader } from './upload-file.ts';
 
@@ -55,6 +56,7 @@ async function build(
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, shell);
   const forward = createCentralForward(options.centralUrl, () => credentials.token());
+  const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'));
   const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), uploader);
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
@@ -123,6 +125,14 @@ async function build(
   };
   return {
     outcome: 'open',
-    station: { services, forward, keepsSending: () => settings.read().keepSending, close: journal.close },
+    station: {
+      services,
+      forward: snapshots.forward,
+      keepsSending: () => settings.read().keepSending,
+      close() {
+        snapshots.close();
+        return journal.close();
+      },
+    },
   };
 }

@@ -1,10 +1,11 @@
 import type { Collection, Heads } from './collection.ts';
 import type { EnrolAnswer, EnrolAsk } from './enrol.ts';
-import type { ErrorCode } from './error.ts';
+import type { ErrorCode, RefetchReason } from './error.ts';
 import type { HelloAnswer, HelloAsk } from './hello.ts';
 import type { OfferAnswer, OfferAsk } from './offer.ts';
 import type { CasesPage, EventsPage, ReferencePage, ServicesPage, StaffPage } from './pull.ts';
 import type { PushAnswer, PushAsk } from './push.ts';
+import type { SnapshotAnswer, SnapshotCollection } from './snapshot.ts';
 import type { SyncReportAnswer } from './sync-report.ts';
 
 /** Why nothing came of a request. Every one is an outcome, none is an exception. */
@@ -14,7 +15,14 @@ export type Failure =
   /** Something answered that is not our server: a captive portal, a proxy, half an answer. */
   | { outcome: 'not-central'; reason: 'html' | 'unreadable' }
   /** The server is there and said no. `retryAfterMs` where it asked for patience. */
-  | { outcome: 'refused'; code: ErrorCode; expected?: number; retryAfterMs?: number };
+  | {
+      outcome: 'refused';
+      code: ErrorCode;
+      expected?: number;
+      retryAfterMs?: number;
+      /** Of `must-refetch`. */
+      reason?: RefetchReason;
+    };
 
 export type Answered<T> = { outcome: 'ok'; answer: T } | Failure;
 
@@ -28,6 +36,26 @@ export type PageOf = {
 
 /** How a page ends, as it says itself before its documents come. */
 export type PageEnd = { cursor: number; more: boolean };
+
+/** A document of a stream as it came, whatever its shape. */
+export type StreamDoc = { seq: number };
+
+/** Packed copies of the long streams. */
+export type CentralSnapshots = {
+  newest(collection: SnapshotCollection, signal: AbortSignal): Promise<Answered<SnapshotAnswer>>;
+  /**
+   * Its documents in their order, some at a time; more come when `take` has resolved, and none after `false`.
+   *
+   * `loaded` hears how many of its bytes are at the station, while it is on its way there.
+   */
+  read(
+    of: { collection: SnapshotCollection; sha256: string },
+    to: { loaded(bytes: number): void; take(docs: readonly StreamDoc[]): Promise<boolean> },
+    signal: AbortSignal,
+  ): Promise<Answered<null>>;
+  /** It is in our tables, and need not lie at the station any longer. */
+  drop(of: { collection: SnapshotCollection; sha256: string }): Promise<void>;
+};
 
 /** The central server, as a station sees it. */
 export interface Central {
@@ -47,6 +75,8 @@ export interface Central {
   /** Events that a server restored from an older copy has lost. */
   offer(ask: OfferAsk, signal: AbortSignal): Promise<Answered<OfferAnswer>>;
   syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
+  /** Without them, and without one of a stream, everything comes in pages. */
+  snapshots?: CentralSnapshots;
   /**
    * Listens until the channel ends, and says why it did. `heard` gets the heads at once and when they move.
    *

@@ -8,7 +8,7 @@ export const ErrorCode = z.enum([
   'not-allowed', // 403: outside this device's scope
   'not-found', // 404
   'gap', // 409: `expected` is the number to go on from
-  'must-refetch', // 409: another epoch; drop the copy of the centre's data and pull from 0
+  'must-refetch', // 409: the copy that this cursor is of is of no use any more, `reason` says why
   'too-large', // 413
   'unreadable', // 422: the envelope cannot be parsed
   'update-needed', // 426: `min` and `max` are the versions served
@@ -18,12 +18,23 @@ export const ErrorCode = z.enum([
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 
+/**
+ * Why a copy must be fetched anew.
+ *
+ * `epoch`: the server was put back to an older copy; the next hello says more. `compacted`: what was taken away after
+ * this cursor is not known any more; that collection alone is read from 0. `scope`: the cursor is
+ * of another stream.
+ */
+export const RefetchReason = z.enum(['epoch', 'compacted', 'scope']);
+export type RefetchReason = z.infer<typeof RefetchReason>;
+
 /** The body of every answer that is not a 2xx. Says nothing of a citizen. */
 export const ErrorAnswer = z.object({
   error: ErrorCode,
   /** For people who read logs; never shown to a clerk. */
   detail: z.string().max(500).optional(),
   expected: z.int().positive().optional(),
+  reason: RefetchReason.optional(),
   min: z.int().optional(),
   max: z.int().optional(),
   retryAfterSeconds: z.number().optional(),

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: 'e3bc5001835aba529d2b0e9f165df96dbe1a34e99b7d6edbfe79f11acf15d16a',
+    schemaHash: '3e2d46d5f49afad4054a660570cffbd1dac26690e429365cc0a2459c4dd1655c',
   },
 ];

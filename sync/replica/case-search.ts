@@ -8,12 +8,14 @@ type Entry = { number: string; digits: string; name: string; keys: string[]; pin
 export type CaseSearch = {
   /** Begins to read all names, in pieces that do not hold up the window; later calls do nothing. */
   buildQuietly(): void;
+  /** Whether what is in the table now is in memory, or is being read. */
+  isRead(): boolean;
   put(found: Case): void;
   drop(caseId: string): void;
   find(text: string): Promise<readonly Found[]>;
 };
 
-const PIECE = 500;
+const PIECE = 150;
 const MOST_FOUND = 20;
 
 /** Who came with what: packed keys of names, numbers, PINFL and phones in memory, scanned whole. */
@@ -64,6 +66,7 @@ export function createCaseSearch(tables: Tables, rest: () => Promise<void>): Cas
         building = null;
       });
     },
+    isRead: () => building !== null,
     put(found) {
       entries.set(found.id, toEntry(found));
     },

@@ -53,7 +53,7 @@ function join(ack: EventAck, event: CaseEvent | undefined): object | null {
   return { ...event, seq, status, ...(code === undefined ? {} : { code }) };
 }
 
-function toEventRow(seq: number, event: object): EventRow {
+export function toEventRow(seq: number, event: object): EventRow {
   const it = event as Record<string, unknown>;
   return {
     key: toEventKey(seq),

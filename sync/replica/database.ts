@@ -8,6 +8,7 @@ import {
 } from 'rxdb/plugins/core';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#protocol/collection';
+import { fillTable, forgetQueries } from './fill-table.ts';
 
 /** The centre's copy of one event; `event` is as it came, so that the chain can be recomputed. */
 export type EventRow = {
@@ -118,6 +119,12 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
 
 export type Database = {
   tables: Tables;
+  /** Whether a table holds anything, also of a copy that was begun and not finished. */
+  isEmpty(collection: 'events' | 'cases'): Promise<boolean>;
+  /** Writes rows that the table has not, many at a time; they are on the disk when it resolves. */
+  fill<C extends 'events' | 'cases'>(collection: C, rows: readonly Rows[C][]): Promise<void>;
+  /** After the last of them: who reads now sees them. */
+  filled(collection: 'events' | 'cases'): void;
   empty(collection: Collection): Promise<void>;
   close(): Promise<void>;
 };
@@ -133,6 +140,10 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
   const tables = { ...(await rx.addCollections(creators as never)) } as Tables;
   return {
     tables,
+    isEmpty: async (collection) =>
+      (await runQuery<unknown, unknown>(tables[collection].findOne() as never)) === null,
+    fill: (collection, rows) => fillTable(tables[collection] as never, rows),
+    filled: (collection) => forgetQueries(tables[collection] as never),
     async empty(collection) {
       if (collection !== 'events' && collection !== 'cases') {
         await tables.catalogue.find({ selector: { kind: collection } }).remove();

@@ -8,7 +8,9 @@ import { OfferAnswer } from '#protocol/offer';
 import { POKE_DEAD_MS } from '#protocol/poke';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
+import { SnapshotAnswer } from '#protocol/snapshot';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { createHttpSnapshots } from './http-snapshots.ts';
 import { createPageBeginning } from './page-beginning.ts';
 import { createPokeReader } from './read-poke.ts';
 import { createResumePage } from './resume-page.ts';
@@ -125,6 +127,11 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
       return (await resumePage(page, signal, heard)) as Answered<PageOf[C]>;
     },
     offer: (body, signal) => post('offer', OfferAnswer, body, signal),
+    snapshots: {
+      newest: (collection, signal) =>
+        ask(`snapshots/${collection}`, SnapshotAnswer, { method: 'GET' }, signal),
+      ...createHttpSnapshots(send, (response, text) => toFailure({ response, text }, options.now())),
+    },
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
     async poke(heads, signal) {
       const limits = { stallMs: options.deadMs ?? POKE_DEAD_MS, sendMs: 0 };
@@ -141,7 +148,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
       });
       if (read.outcome === 'offline') return read;
       if (read.value === null) return { outcome: 'offline', reason: 'cut' };
-      return toAnswer({ outcome: 'read', value: read.value }, z.never(), options.now()) as Failure;
+      return toFailure(read.value, options.now());
     },
   };
 }
@@ -164,10 +171,15 @@ function toAnswer<T>(
   return answer.success ? { outcome: 'ok', answer: answer.data } : toStranger(response);
 }
 
+/** What an answer says that holds nothing of what was asked for. */
+function toFailure(value: { response: Response; text: string }, now: number): Failure {
+  return toAnswer({ outcome: 'read', value }, z.never(), now) as Failure;
+}
+
 function toRefusal(response: Response, json: unknown, now: number): Failure {
   const body = ErrorAnswer.safeParse(json);
   if (!body.success) return toStranger(response);
-  const { error, expected, retryAfterSeconds } = body.data;
+  const { error, expected, reason, retryAfterSeconds } = body.data;
   const retryAfterMs =
     retryAfterSeconds === undefined
       ? parseRetryAfter(response.headers.get('retry-after'), now)
@@ -176,6 +188,7 @@ function toRefusal(response: Response, json: unknown, now: number): Failure {
     outcome: 'refused',
     code: error,
     ...(expected === undefined ? {} : { expected }),
+    ...(reason === undefined ? {} : { reason }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   };
 }

@@ -71,7 +71,7 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
   }
 
   function push({ device, epoch, from, events }: PushAsk): Answered<PushAnswer> {
-    if (epoch !== it.epoch) return { outcome: 'refused', code: 'must-refetch' };
+    if (epoch !== it.epoch) return { outcome: 'refused', code: 'must-refetch', reason: 'epoch' };
     const last = it.lastN.get(device) ?? 0;
     if (from > last + 1) return { outcome: 'refused', code: 'gap', expected: last + 1 };
     const results = events.map((event) => {

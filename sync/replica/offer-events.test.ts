@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Failure } from '#protocol/central';
 import { open } from './open-in-test.fixture.ts';
-import { createWorld, details, readCase, syncOnce, toDraft } from './replica.fixture.ts';
+import { createWorld, details, readCase, readTimeline, syncOnce, toDraft } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
 
 const LOST: Failure = { outcome: 'offline', reason: 'cut' };
@@ -63,4 +63,33 @@ test('a centre that wants nothing offered gets what each desk has in its own jou
   for (const it of [stays, gone]) phases.push((await syncOnce(it)).phase);
 
   expect([phases, central.events.map((it) => it.id).sort()]).toEqual([['idle', 'idle'], [...whole].sort()]);
+});
+
+test('a centre that is put back in the middle of a round is healed with the next one, before any copy goes', async () => {
+  const { central, gone, stays, caseId } = await restore();
+  for (const it of [stays, gone, stays]) await syncOnce(it);
+  await note(gone, caseId, 'g');
+  await syncOnce(gone);
+  await note(stays, caseId, 'h');
+  await syncOnce(stays);
+  await note(gone, caseId, 'i');
+  await syncOnce(gone);
+  const whole = central.events.map((it) => it.id);
+  const before = central.before;
+  central.before = (name) => {
+    if (name !== 'pull events') return undefined;
+    central.before = before;
+    central.restoreFrom(structuredClone(central.events.slice(0, 3)), 'epoch-3');
+    central.restored = { since: 3 };
+    return undefined;
+  };
+  const interrupted = await syncOnce(stays);
+  const held = await readTimeline(stays, caseId);
+  const status = await syncOnce(stays);
+  await syncOnce(gone);
+
+  expect(interrupted.trouble?.failure).toEqual({ outcome: 'refused', code: 'must-refetch', reason: 'epoch' });
+  // The note that only the lost page had comes from its desk's own journal.
+  expect([held.length, status.phase]).toEqual([whole.length - 1, 'idle']);
+  expect(central.events.map((it) => it.id)).toEqual(whole);
 });

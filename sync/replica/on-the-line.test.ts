@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CaseEvent } from '#model/case-event';
 import type { PushAsk } from '#protocol/push';
 import { createOnTheLine } from './on-the-line.ts';
 
@@ -6,7 +7,7 @@ const ask = (numbers: readonly number[]): PushAsk => ({
   device: 'd',
   epoch: 'e',
   from: numbers[0] ?? 1,
-  events: numbers.map((n) => ({ n })),
+  events: numbers.map((n) => ({ n }) as CaseEvent),
 });
 const signal = new AbortController().signal;
 

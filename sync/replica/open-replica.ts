@@ -123,6 +123,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     signal,
     clock,
     onTheLine,
+    sleep: options.sleep ?? sleepReally,
     countConflicts: lists.countConflicts,
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },

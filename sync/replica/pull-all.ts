@@ -8,6 +8,7 @@ import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
 import { type Database, type PulledRows, tableOf } from './database.ts';
 import type { Checkpoint, Damaged, openPullStream, PullStream, TurnOutcome } from './pull-stream.ts';
 import { createReadAhead, type Place } from './read-ahead.ts';
+import { mayBePacked, takeSnapshot } from './take-snapshot.ts';
 
 export type PullOutcome = { outcome: 'at-head' } | Failure | Damaged | { outcome: 'disk-failed' };
 
@@ -42,6 +43,9 @@ export function createPullAll(options: {
   displaced(n: number): Promise<void>;
   /** Rows that are on the disk now. */
   taken(page: Taken): Promise<void>;
+  /** Rows of a copy that is not whole yet, and may still be dropped. */
+  filled(page: Taken): void;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
   progress(at: { collection: Collection; cursor: number; head: number } | null): void;
 }): PullAll {
   const { central, budget, database } = options;
@@ -88,7 +92,7 @@ export function createPullAll(options: {
     if (next !== null) ahead.begin(next, signal);
     // Another epoch than hello's: the server was restored between the two.
     const isOther = answer.answer.epoch !== options.epoch();
-    return isOther ? { outcome: 'refused', code: 'must-refetch' } : answer;
+    return isOther ? { outcome: 'refused', code: 'must-refetch', reason: 'epoch' } : answer;
   }
 
   async function takeEvents(at: Checkpoint, signal: AbortSignal): Promise<TurnOutcome<PulledRows['events']>> {
@@ -162,6 +166,58 @@ export function createPullAll(options: {
     }
   }
 
+  /** What a stream has packed, into a table that has nothing; pages go on from there. */
+  async function takePacked(collection: Collection, signal: AbortSignal): Promise<PullOutcome> {
+    let own: readonly PulledRows['events'][] = [];
+    const packed = await takeSnapshot(
+      {
+        central,
+        database,
+        epoch: options.epoch,
+        async forget() {
+          // It is open again before there is anything in the table: what it finds there it looks through.
+          return (await forget(collection)) && (await streams[collection].checkpoint()).seq === 0;
+        },
+        sleep: options.sleep,
+        progress: (cursor, head) => options.progress({ collection, cursor, head }),
+        async filled(_, rows) {
+          if (collection === 'events') own = [...own, ...(await findOwn(rows))];
+          options.filled({ collection, rows } as Taken);
+        },
+      },
+      collection,
+      signal,
+    );
+    if (packed.outcome === 'none') return { outcome: 'at-head' };
+    if (packed.outcome !== 'page') return packed;
+    const stream = streams[collection] as PullStream<never>;
+    stream.passOver();
+    const written = await stream.turn(async () => packed);
+    database.filled(collection as never);
+    if (written.outcome !== 'page') return written;
+    if (collection === 'events') await findOwn(packed.rows);
+    await options.taken({ collection, rows: [...own, ...packed.rows] } as Taken);
+    await central.snapshots?.drop({ collection: collection as never, sha256: packed.sha256 });
+    return { outcome: 'at-head' };
+  }
+
+  /** Ours among them; what the centre has under a number of ours and is not ours is told of. */
+  async function findOwn(rows: readonly PulledRows['events'][]): Promise<PulledRows['events'][]> {
+    const own = rows.filter((it) => it.device === options.device);
+    if (own.length > 0) await tellDisplaced(own, await options.bodies(own.map((it) => it.n)));
+    return own;
+  }
+
+  async function forget(collection: Collection): Promise<boolean> {
+    try {
+      await streams[collection].forget();
+      await database.empty(collection);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async function takePage(collection: Collection, signal: AbortSignal) {
     const stream = streams[collection] as PullStream<never>;
     const page = await stream.turn((at) => take(collection, at, signal));
@@ -174,7 +230,13 @@ export function createPullAll(options: {
   return {
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
     async pull(collection, signal, next = null) {
-      follows = next === null ? null : { after: collection, place: next };
+      // What comes packed is not asked for by pages ahead.
+      const isPage = next !== null && (next.since > 0 || !mayBePacked(central, next.collection));
+      follows = isPage ? { after: collection, place: next } : null;
+      if (mayBePacked(central, collection) && (await streams[collection].checkpoint()).seq === 0) {
+        const packed = await takePacked(collection, signal);
+        if (packed.outcome !== 'at-head') return packed;
+      }
       while (!signal.aborted) {
         const page = await takePage(collection, signal);
         if (page.outcome === 'page' && page.more) continue;
@@ -185,15 +247,7 @@ export function createPullAll(options: {
       }
       return { outcome: 'offline', reason: 'cut' };
     },
-    async forget(collection) {
-      try {
-        await streams[collection].forget();
-        await database.empty(collection);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    forget,
     async close() {
       await Promise.all(PULL_ORDER.map((it) => streams[it].close()));
     },

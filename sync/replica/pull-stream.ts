@@ -1,4 +1,4 @@
-import type { RxCollection } from 'rxdb/plugins/core';
+import { now as nowOfRxdb, type RxCollection, setCheckpoint } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import type { Failure } from '#protocol/central';
 
@@ -22,6 +22,8 @@ export type PullStream<Row> = {
   /** One page: asked, checked, written and its checkpoint stored. One call at a time. */
   turn(take: (at: Checkpoint) => Promise<TurnOutcome<Row>>): Promise<TurnOutcome<Row>>;
   checkpoint(): Promise<Checkpoint>;
+  /** What was written into the table until now did not come through here, and is none of RxDB's business. */
+  passOver(): void;
   close(): Promise<void>;
   /** Forgets how far it had read; for a collection that is emptied. */
   forget(): Promise<void>;
@@ -35,6 +37,8 @@ type Turn<Row> = {
   watch: (isOn: boolean) => void;
 };
 
+/** Behind every id. */
+const LAST_ID = '\uffff';
 const STUCK_MS = 60_000;
 
 /**
@@ -51,6 +55,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   let live: Promise<RxReplicationState<Row, Checkpoint>> | null = null;
   let last = FROM_THE_START;
   let hasFailed = false;
+  /** Rows were written that RxDB would look through for what it might have to push. */
+  let isBehind = false;
 
   async function handler(stored: Checkpoint | undefined) {
     const at = stored ?? FROM_THE_START;
@@ -91,6 +97,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     });
     last = FROM_THE_START;
     hasFailed = false;
+    isBehind = false;
     await replication.start();
     await isQuiet(replication);
     return replication;
@@ -101,6 +108,13 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     const state = replication.internalReplicationState;
     await state?.streamQueue.down;
     await state?.checkpointQueue;
+  }
+
+  /** At every resync RxDB reads back what came since its last look, one by one, though nothing is ever pushed. */
+  async function passOver({ internalReplicationState: state }: RxReplicationState<Row, Checkpoint>) {
+    if (state === undefined || !isBehind) return;
+    isBehind = false;
+    await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
   }
 
   async function close(): Promise<void> {
@@ -114,6 +128,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   async function runTurn(take: Turn<Row>['take']): Promise<TurnOutcome<Row>> {
     live ??= start();
     const replication = await live;
+    await passOver(replication);
     const mine = await new Promise<Turn<Row>>((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const now: Turn<Row> = {
@@ -137,7 +152,10 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     if (mine.result === null) throw new Error('the turn came to nothing');
     await isQuiet(replication);
     if (hasFailed) throw new Error('the page was not written');
-    if (mine.result.outcome === 'page') last = mine.result.checkpoint;
+    if (mine.result.outcome === 'page') {
+      last = mine.result.checkpoint;
+      isBehind = mine.result.rows.length > 0;
+    }
     return mine.result;
   }
 
@@ -158,6 +176,9 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
         live = null;
       });
       return last;
+    },
+    passOver() {
+      isBehind = true;
     },
     close,
     async forget() {

@@ -68,7 +68,10 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   if (isGone(pushed)) return pushed;
   const pulled = await pullMoved(steps, heads, signal);
   if (isGone(pulled)) return pulled;
-  if (isRefetch(pushed) || isRefetch(pulled)) {
+  const refetch = [pushed, pulled].find(isRefetch);
+  // The server was put back within this round. The next hello says where its copy ends: ours are offered first.
+  if (refetch?.outcome === 'refused' && refetch.reason === 'epoch') return refetch;
+  if (refetch !== undefined) {
     // The epoch that hello gave is adopted on the next round; the copies go now.
     if (!(await steps.forgetCopies())) return { outcome: 'disk-failed' };
     await steps.remember({ epoch: null, confirmedN: 0 });
@@ -220,7 +223,7 @@ async function pullOne(
   const next = moved[at + 1] ?? null;
   steps.busy();
   const result = await steps.pullAll.pull(collection, signal, next);
-  if (result.outcome !== 'damaged') return toCycleOutcome(result);
+  if (result.outcome !== 'damaged' && !isCompacted(result)) return toCycleOutcome(result);
   // What we hold and what the centre says do not fit: its word counts, once a round.
   if (collection !== 'events' && !(await steps.pullAll.forget(collection))) return { outcome: 'disk-failed' };
   // A line that altered one answer is no reason to drop a whole copy.
@@ -277,6 +280,11 @@ async function noteFile(
 
 async function hasUnsent(steps: CycleSteps): Promise<boolean> {
   return (await steps.lastJournalled()) > steps.memory().confirmedN;
+}
+
+/** We were away for so long that the centre does not know any more what went meanwhile. */
+function isCompacted(result: PullOutcome): boolean {
+  return result.outcome === 'refused' && result.code === 'must-refetch' && result.reason === 'compacted';
 }
 
 /** Nothing more can come of this round. */

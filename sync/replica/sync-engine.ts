@@ -21,6 +21,7 @@ import type { openPullStream } from './pull-stream.ts';
 import type { Receipts } from './receipts.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
+import type { Sleep } from './sync-loop.ts';
 import type { MemoryCell } from './sync-memory.ts';
 import { readEventRows } from './timeline.ts';
 
@@ -41,6 +42,7 @@ export type EngineParts = {
   signal: ChangeSignal;
   clock: HybridClock;
   onTheLine: OnTheLine;
+  sleep: Sleep;
   countConflicts(): Promise<number>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
@@ -88,6 +90,8 @@ export function createEngine(parts: EngineParts): Engine {
     goOnAfter,
     displaced: displaced.note,
     taken,
+    filled,
+    sleep: parts.sleep,
     progress(progress) {
       board.set({ progress });
       signal.emit('status');
@@ -117,6 +121,12 @@ export function createEngine(parts: EngineParts): Engine {
     signal.emit(page.collection);
   }
 
+  /** Of events nothing is said to the journal before the copy is whole: a crash before that drops it. */
+  function filled(page: Taken): void {
+    if (page.collection === 'events') for (const it of page.rows) see((it.event as Partial<CaseEvent>).hlc);
+    else if (page.collection === 'cases') showCases(page.rows, !parts.search.isRead());
+  }
+
   async function takenEvents(rows: readonly EventRow[]): Promise<void> {
     base = rows.at(-1)?.seq ?? base;
     const own = rows.filter((it) => it.device === identity.device);
@@ -133,10 +143,17 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   async function takenCases(rows: readonly (CaseRow & { _deleted?: boolean })[]): Promise<void> {
-    for (const row of rows) {
-      if (row.shelf !== 'unreadable') takenCase(row.id, row._deleted === true ? null : (row.doc as Case));
-    }
+    showCases(rows);
     await refreshAttention();
+  }
+
+  /** `isLater`: whoever searches reads the table first. */
+  function showCases(rows: readonly (CaseRow & { _deleted?: boolean })[], isLater = false): void {
+    for (const row of rows) {
+      if (row.shelf === 'unreadable') continue;
+      if (isLater) pending.rebase(row.id, row.doc as Case);
+      else takenCase(row.id, row._deleted === true ? null : (row.doc as Case));
+    }
   }
 
   function takenCase(caseId: string, copy: Case | null): void {

@@ -107,3 +107,27 @@ test('an answer that the line altered is asked for again, and costs no copy', as
 
   expect([status.phase, asked]).toEqual(['idle', [1, 1, 1]]);
 });
+
+test('a desk that was away past the horizon reads anew what was compacted, and nothing else', async () => {
+  const world = createWorld();
+  const replica = await open(world.createDesk('desk-1').open());
+  world.central.put('staff', { id: 'one' });
+  const draft = toDraft();
+  await replica.openCase(draft, details);
+  await syncOnce(replica);
+  world.central.put('staff', { id: 'two' });
+  await replica.record(draft.id, 'c1', toSet('applicant.phone', '+998901234567', null));
+  const asked: string[] = [];
+  world.central.before = (name, ask) => {
+    const { since } = ask as { since?: number };
+    if (name.startsWith('pull')) asked.push(`${name} ${since}`);
+    const isBehind = name === 'pull staff' && since !== 0;
+    return isBehind ? { outcome: 'refused', code: 'must-refetch', reason: 'compacted' } : undefined;
+  };
+  const status = await syncOnce(replica);
+  const found = await readCase(replica, draft.id);
+
+  expect([status.phase, status.waiting.events]).toEqual(['idle', 0]);
+  expect(asked).toEqual(['pull staff 1', 'pull staff 0', 'pull events 1', 'pull cases 1']);
+  expect(found?.case.answers['applicant.phone']).toBe('+998901234567');
+});

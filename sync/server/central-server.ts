@@ -13,6 +13,7 @@ import { addOfferRoute } from './routes/offer.ts';
 import { addPokeRoute } from './routes/poke.ts';
 import { addPullRoute } from './routes/pull.ts';
 import { addPushRoutes } from './routes/push.ts';
+import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
@@ -53,6 +54,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addPushRoutes(server, options);
   addOfferRoute(server, options);
   addPullRoute(server, options);
+  addSnapshotRoutes(server, options);
   addPokeRoute(server, options);
   addSyncReportRoute(server, options);
   addFileRoutes(server, options);

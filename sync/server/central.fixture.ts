@@ -80,6 +80,7 @@ export async function openTestCentral({
   demo = true,
   folder: shared,
   bytes,
+  snapshotRows,
 }: {
   sql?: Sql;
   demo?: boolean;
@@ -87,6 +88,8 @@ export async function openTestCentral({
   folder?: string;
   /** Where files lie instead of that folder. */
   bytes?: ByteStore;
+  /** Of the shortest stream that is packed. */
+  snapshotRows?: number;
 } = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
@@ -99,7 +102,11 @@ export async function openTestCentral({
   const server = await createCentralServer({
     sql,
     demo,
-    files: openFileStore(sql, bytes ?? (await openByteFolder(folder))),
+    files: openFileStore(
+      sql,
+      bytes ?? (await openByteFolder(folder)),
+      snapshotRows === undefined ? {} : { snapshotRows },
+    ),
     adminKey: ADMIN_KEY,
     metrics: createMetrics(),
     life: { stopping: false },

@@ -37,9 +37,10 @@ export function refuse(
   to: FastifyReply,
   error: ErrorCode,
   more: Omit<ErrorAnswer, 'error'> = {},
+  status = STATUS[error],
 ): FastifyReply {
   if (more.retryAfterSeconds !== undefined) to.header('retry-after', String(more.retryAfterSeconds));
   to.request.refusal = error;
   const answer: ErrorAnswer = { error, ...more };
-  return to.code(STATUS[error]).send(answer);
+  return to.code(status).send(answer);
 }

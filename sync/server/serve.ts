@@ -11,6 +11,7 @@ import { openByteStore } from './open-byte-store.ts';
 import { openDatabase } from './open-database.ts';
 import type { ServeOptions } from './options.ts';
 import { EXIT, type Problem } from './problem.ts';
+import { startDailyCompaction } from './store/compact.ts';
 import { openFileStore } from './store/files.ts';
 import { Seed, saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
@@ -87,6 +88,7 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
     const url = await server.listen({ host, port });
     await folder.announce(url);
     const stopBackups = startBackups(options, sql);
+    const stopCompaction = startDailyCompaction(sql, Date.now);
     return {
       outcome: 'running',
       url,
@@ -97,6 +99,7 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
         await pause(options.drainSeconds * 1000);
         await server.close();
         await stopBackups();
+        await stopCompaction();
         metrics.close();
         metrics.closeAllConnections();
         await closeAll();

@@ -1,7 +1,7 @@
 import { buildPage } from '../e2e/parts/build-page.ts';
 import type { Measured } from './measured.ts';
 import { openBenchBrowser } from './parts/bench-browser.ts';
-import { openBenchCentral } from './parts/bench-central.ts';
+import { openBenchCentral, packStreams } from './parts/bench-central.ts';
 import { keepOpen } from './parts/keep-open.ts';
 import { measurePouchdb } from './parts/measure-pouchdb.ts';
 import { measurePull } from './parts/measure-pull.ts';
@@ -13,6 +13,7 @@ const CASES = 20_000;
 export function run(): Promise<Measured[]> {
   return keepOpen(async (keep) => {
     const central = keep(await openBenchCentral(CASES));
+    const packedMs = await packStreams(central);
     const browser = keep(await openBenchBrowser(await buildPage(new URL('page/probe.ts', import.meta.url))));
     const floor = keep(await serveFloor(await buildPage(new URL('page/floor.ts', import.meta.url)), central));
     const targets = { ratio: 2, blockMs: 200 };
@@ -20,6 +21,7 @@ export function run(): Promise<Measured[]> {
     await desk.close();
     const [ours] = rows;
     return [
+      { name: 'packing both streams at the centre, once', value: packedMs, unit: 'ms' },
       ...rows,
       ...(await measurePouchdb({ browser, central, keep, oursMs: ours?.value ?? Number.NaN })),
     ];

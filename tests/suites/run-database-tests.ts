@@ -95,7 +95,7 @@ export function runDatabaseTests(world: StoreWorld): void {
       { centreId: 13, collection: 'services', since: 0, bytes: 99_999 },
       (it) => it.seq,
     );
-    expect(page?.docs).toEqual([2, 3]);
+    expect(page).toMatchObject({ docs: [2, 3] });
     await saveSeed(world.sql, SEED, { demo: true });
   });
 

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { CasesPage } from '#protocol/pull';
 import { createEventMaker } from '../../sync/server/central.fixture.ts';
+import { compact } from '../../sync/server/store/compact.ts';
 import { pullCases, pullDocs } from '../../sync/server/store/pull-pages.ts';
 import { pushRows } from '../../sync/server/store/push-rows.ts';
+import { writeDocs } from '../../sync/server/store/save-docs.ts';
 import type { Query } from '../../sync/server/store/sql.ts';
 import type { StoreWorld } from './store-world.ts';
 
@@ -117,6 +119,34 @@ export function runStateStreamTests(world: StoreWorld): void {
       { centreId, collection: 'preferences', since: 0, bytes: 99 },
       (it) => it,
     );
-    expect(page?.docs).toEqual([{ seq: 3, body: { id: 'p', size: 2 }, deleted: true }]);
+    expect(page).toMatchObject({ docs: [{ seq: 3, body: { id: 'p', size: 2 }, deleted: true }] });
+  });
+
+  it('forgets what was taken away longer ago than the horizon, and says so to who was away for longer', async () => {
+    const centreId = newCentre();
+    const day = 86_400_000;
+    const write = (id: string, deleted = false) =>
+      world.sql.transaction((query) => writeDocs(query, centreId, 'staff', [{ id, body: { id }, deleted }]));
+    const read = (since: number) =>
+      pullDocs(world.sql, { centreId, collection: 'staff', since, bytes: 999 }, (it) => it.seq);
+    /** How many say that a document is gone after a run on that day. */
+    const compactOn = async (at: number) => {
+      await compact(world.sql, at * day);
+      const rows = await world.sql.query('select id from doc where centre_id = $1 and deleted', [centreId]);
+      return rows.length;
+    };
+    for (const id of ['a', 'b', 'c']) await write(id);
+    await write('b', true);
+    expect(await compactOn(1_000)).toBe(1);
+    await write('c', true);
+    expect([await compactOn(1_089), await read(2)]).toMatchObject([2, { docs: [4, 5] }]);
+    // `c` went after the first note: only the second tells of it.
+    expect([await compactOn(1_091), await read(2), await read(3)]).toEqual([1, 'compacted', 'compacted']);
+    expect([await read(0), await read(4)]).toMatchObject([
+      { cursor: 5, docs: [1, 5] },
+      { cursor: 5, docs: [5] },
+    ]);
+    expect([await compactOn(1_180), await read(4)]).toEqual([0, 'compacted']);
+    expect(await read(0)).toMatchObject({ cursor: 5, docs: [1] });
   });
 }

@@ -22,7 +22,7 @@ export async function answerOffer(
 ): Promise<OfferAnswer | Refusal> {
   const ask = OfferAsk.safeParse(body);
   if (!ask.success) return new Refusal('unreadable');
-  if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { detail: 'epoch' });
+  if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { reason: 'epoch' });
   const end = await findRestoredEnd(sql, centreId, now());
   if (end === null) return new Refusal('not-allowed', { detail: 'nothing was restored lately' });
   if (ask.data.since !== end.since || ask.data.chain !== end.chain) {

@@ -61,7 +61,7 @@ async function pullRows(
 ): Promise<unknown> {
   type State = RowsAsk['rows'][number]['newDocumentState'];
   const page = await pullDocs(sql, ask, ({ body, deleted }) => toRow({ body: body as State, deleted }));
-  if (page === null) return new Refusal('must-refetch');
+  if (page === null || page === 'compacted') return toRefetch(page);
   return { documents: page.docs, checkpoint: { seq: page.cursor }, more: page.more };
 }
 
@@ -70,8 +70,13 @@ function toOwner(caller: Caller | null, collection: string): { centreId: number;
   return collection === 'services' || collection === 'reference' ? { centreId: 0, device: '' } : null;
 }
 
-function toAnswer(epoch: string, page: object | null): unknown {
-  return page === null ? new Refusal('must-refetch', { detail: 'ahead' }) : { epoch, ...page };
+function toAnswer(epoch: string, page: object | null | 'compacted'): unknown {
+  return page === null || page === 'compacted' ? toRefetch(page) : { epoch, ...page };
+}
+
+function toRefetch(page: null | 'compacted'): Refusal {
+  if (page === null) return new Refusal('must-refetch', { reason: 'scope', detail: 'ahead' });
+  return new Refusal('must-refetch', { reason: 'compacted' });
 }
 
 function toStateDoc(

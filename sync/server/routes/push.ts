@@ -41,7 +41,7 @@ export async function answerPush(
   if (!ask.success) return new Refusal('unreadable');
   const { from, events } = ask.data;
   if (ask.data.device !== device) return new Refusal('not-allowed', { detail: 'events of another device' });
-  if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { detail: 'epoch' });
+  if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { reason: 'epoch' });
   if (events.some((it, index) => it.n !== from + index)) {
     return new Refusal('bad-request', { detail: 'events are not numbered on from `from`' });
   }

@@ -66,7 +66,8 @@ export function openByteBucket(bucket: Bucket): ByteStore {
       await dropPart(uploadId);
     },
     fileSize: (key) => bucket.size(toFilePath(key)),
-    readFile: (key) => bucket.get(toFilePath(key)),
+    readFile: (key, from, to) => bucket.get(toFilePath(key), from, to),
+    dropFile: (key) => bucket.remove(toFilePath(key)),
   };
 }
 

@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open, rename, rm, stat, truncate } from 'node:f
 import { dirname, join } from 'node:path';
 import { type ByteStore, type FileKey, StoreFailure, type StoreFault, toFilePath } from './byte-store.ts';
 
-/** Files in a folder, `files/<centre>/ab/<sha256>`, and what is on its way in `uploads/<id>`. */
+/** Files in a folder, `files/<centre>/ab/<sha256>`, snapshots beside them, and what is on its way in `uploads/<id>`. */
 export async function openByteFolder(folder: string): Promise<ByteStore> {
   const partOf = (uploadId: string): string => join(folder, 'uploads', uploadId);
   const fileOf = (key: FileKey): string => join(folder, toFilePath(key));
@@ -32,7 +32,9 @@ export async function openByteFolder(folder: string): Promise<ByteStore> {
         await flushFolder(dirname(fileOf(key)));
       }),
     fileSize: (key) => guarded(() => sizeOf(fileOf(key))),
-    readFile: (key) => createReadStream(fileOf(key)),
+    readFile: (key, from = 0, to = Number.POSITIVE_INFINITY) =>
+      createReadStream(fileOf(key), { start: from, end: to - 1 }),
+    dropFile: (key) => guarded(() => rm(fileOf(key), { force: true })),
   };
 }
 

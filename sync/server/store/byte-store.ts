@@ -1,5 +1,5 @@
-/** A whole file: whose, and the SHA-256 of its bytes. */
-export type FileKey = { centreId: number; sha256: string };
+/** A whole file: whose, and the SHA-256 of its bytes. A packed copy of a stream is kept apart from what desks sent. */
+export type FileKey = { centreId: number; sha256: string; kind?: 'snapshot' };
 
 /**
  * Where the bytes of files lie. What a promise resolved for is on the disk, or at the other store.
@@ -20,7 +20,8 @@ export type ByteStore = {
   keep(uploadId: string, key: FileKey): Promise<void>;
   /** `null` where there is no such file. */
   fileSize(key: FileKey): Promise<number | null>;
-  readFile(key: FileKey): AsyncIterable<Uint8Array>;
+  readFile(key: FileKey, from?: number, to?: number): AsyncIterable<Uint8Array>;
+  dropFile(key: FileKey): Promise<void>;
 };
 
 /** `refused`: it does not let us; `full`: it has no room; `unreachable`: it does not answer as it should. */
@@ -37,6 +38,6 @@ export class StoreFailure extends Error {
 }
 
 /** Where a whole file lies, in a folder as in a bucket, so that one can be copied into the other. */
-export function toFilePath({ centreId, sha256 }: FileKey): string {
-  return `files/${centreId}/${sha256.slice(0, 2)}/${sha256}`;
+export function toFilePath({ centreId, sha256, kind }: FileKey): string {
+  return `${kind === 'snapshot' ? 'snapshots' : 'files'}/${centreId}/${sha256.slice(0, 2)}/${sha256}`;
 }

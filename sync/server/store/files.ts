@@ -1,4 +1,5 @@
 import type { ByteStore, FileKey } from './byte-store.ts';
+import { openSnapshots, type Snapshots } from './snapshots.ts';
 import type { Query, Sql } from './sql.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 
@@ -9,9 +10,14 @@ export type FileStore = {
   /** Which of these a centre has not. */
   missing(centreId: number, sha256: readonly string[]): Promise<string[]>;
   uploads: Uploads;
+  snapshots: Snapshots;
 };
 
-export function openFileStore(sql: Sql, bytes: ByteStore): FileStore {
+export function openFileStore(
+  sql: Sql,
+  bytes: ByteStore,
+  { snapshotRows }: { snapshotRows?: number } = {},
+): FileStore {
   const find: FileStore['find'] = async (key) => {
     const rows = await sql.query<{ bytes: number }>(
       'select bytes from file where centre_id = $1 and sha256 = $2',
@@ -32,7 +38,16 @@ export function openFileStore(sql: Sql, bytes: ByteStore): FileStore {
     }
     return sha256.filter((it) => !here.has(it));
   };
-  return { find, missing, uploads: openUploads({ sql, bytes, find, count: (file) => countFile(sql, file) }) };
+  return {
+    find,
+    missing,
+    uploads: openUploads({ sql, bytes, find, count: (file) => countFile(sql, file) }),
+    snapshots: openSnapshots({
+      sql,
+      bytes,
+      ...(snapshotRows === undefined ? {} : { leastRows: snapshotRows }),
+    }),
+  };
 }
 
 /** From now on the file is there. */

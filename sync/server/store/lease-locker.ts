@@ -35,6 +35,24 @@ export function createLeaseLockers(sql: Sql, times = LEASE_TIMES): LeaseLockers 
   });
 }
 
+/** Does the work unless somebody else is at it, on any instance: `null` then. */
+export async function workAlone<T>(
+  sql: Sql,
+  name: UploadName,
+  work: () => Promise<T>,
+  times = LEASE_TIMES,
+): Promise<T | null> {
+  const row = createLeaseRow(sql, name, times);
+  if (!(await row.take())) return null;
+  const timer = setInterval(() => void row.renew().catch(() => false), times.renewMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await row.give();
+  }
+}
+
 /** Within one instance nobody needs to wait for the next renewal to hear that the lease is wanted. */
 type CancelHere = Map<string, () => unknown>;
 

@@ -35,11 +35,7 @@ export async function pullEvents(
   const { centreId, since, bytes } = ask;
   const { head } = await getStream(query, centreId, 'events');
   if (since > head) return null;
-  const rows = await query.query<EventRow>(
-    `select seq, device_id, n, status, code, event, raw is null as taken, chain from event
-      where centre_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
-    [centreId, since, head, toRowLimit(bytes, 100)],
-  );
+  const rows = await readEventRows(query, { centreId, since, upTo: head, limit: toRowLimit(bytes, 100) });
   const isOwn = (row: EventRow): boolean => row.device_id === ask.device && row.taken && !ask.full;
   const { docs, last } = fill(rows, bytes, (row) =>
     isOwn(row) ? toAck(row) : toCentralEvent(row.event, row.seq, row),
@@ -47,6 +43,28 @@ export async function pullEvents(
   const cursor = last?.seq ?? since;
   const chain = last?.chain ?? (await getChain(query, centreId, since));
   return { since, cursor, head, more: cursor < head, docs, chain };
+}
+
+type Range = { centreId: number; since: number; upTo: number; limit: number };
+
+/** Events of the stream in its order, as they are stored. */
+export function readEventRows(query: Query, { centreId, since, upTo, limit }: Range): Promise<EventRow[]> {
+  return query.query<EventRow>(
+    `select seq, device_id, n, status, code, event, raw is null as taken, chain from event
+      where centre_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
+    [centreId, since, upTo, limit],
+  );
+}
+
+/** Cases that stand in a part of their stream now. */
+export function readCaseRows(
+  query: Query,
+  { centreId, since, upTo, limit }: Range,
+): Promise<{ seq: number; doc: unknown }[]> {
+  return query.query(
+    'select seq, doc from case_doc where centre_id = $1 and seq > $2 and seq <= $3 order by seq limit $4',
+    [centreId, since, upTo, limit],
+  );
 }
 
 export async function pullCases(
@@ -70,16 +88,18 @@ export async function pullDocs(
   query: Query,
   { centreId, collection, since, bytes }: DocAsk,
   toDoc: (row: { seq: number; body: unknown; deleted: boolean }) => unknown,
-): Promise<PulledPage<unknown>> {
+): Promise<PulledPage<unknown> | 'compacted'> {
   const owner = collection === 'services' || collection === 'reference' ? COUNTRY : centreId;
   const limit = toRowLimit(bytes, 250);
-  const found = await query.query<HeadAndRow<{ body: unknown; deleted: boolean }>>(
-    `select head, row.seq, body, deleted from stream
+  const found = await query.query<{ min_seq: number } & HeadAndRow<{ body: unknown; deleted: boolean }>>(
+    `select head, min_seq, row.seq, body, deleted from stream
        left join (select seq, body, deleted from doc
                    where centre_id = $1 and coll = $2 and seq > $3 order by seq limit $4) row on true
       where centre_id = $1 and coll = $2 order by row.seq`,
     [owner, collection, since, limit],
   );
+  // Who has nothing of it misses nothing.
+  if (since > 0 && since < (found[0]?.min_seq ?? 0)) return 'compacted';
   return toStatePage({ since, bytes, limit }, found, toDoc);
 }
 

@@ -2,7 +2,7 @@ import { Dexie, type Table } from 'dexie';
 
 /** The same work done the barest way that keeps what it was given: `fetch`, `JSON.parse`, Dexie, strict. */
 export type Floor = {
-  /** Fetches and parses each page, then stores its documents, before it asks for the next. */
+  /** Fetches and parses each page or packed stream, then stores its documents, before it asks for the next. */
   pull(urls: readonly string[]): Promise<{ ms: number; transferMs: number }>;
   /** Lays the cases that came last out for the list, under one index. */
   fillList(): Promise<number>;
@@ -43,19 +43,25 @@ async function pull(urls: readonly string[]): Promise<{ ms: number; transferMs: 
   for (const url of urls) {
     const askedAt = performance.now();
     const response = await fetch(url, { headers: { 'darcha-protocol': '1' }, cache: 'no-store' });
-    const page = JSON.parse(await response.text()) as Page;
+    const page = toPage(await response.text());
     transferMs += performance.now() - askedAt;
     const docs = page.docs.map((it) => it.doc ?? it);
     await tableFor(database, url).bulkPut(docs);
-    if (url.includes('/cases')) cases.push(...docs);
+    if (url.includes('/cases')) cases = [...cases, ...docs];
   }
   const ms = performance.now() - startedAt;
   await database.delete();
   return { ms, transferMs };
 }
 
+/** A page, or the lines of what was packed. */
+function toPage(text: string): Page {
+  if (text.startsWith('{"epoch"')) return JSON.parse(text) as Page;
+  return { docs: JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as Page['docs'] };
+}
+
 function tableFor(database: Dexie, url: string): Table {
-  const collection = ['events', 'cases'].find((it) => url.includes(`/pull/${it}`));
+  const collection = ['events', 'cases'].find((it) => new RegExp(`/(pull|snapshots)/${it}`).test(url));
   return database.table(collection ?? 'catalogue');
 }
 

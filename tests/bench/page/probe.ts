@@ -23,7 +23,8 @@ declare global {
   }
 }
 
-const PULLS = '/central/v1/pull/';
+/** Pages, and what is packed by the name of its hash. */
+const PULLS = /\/central\/v1\/(pull\/|snapshots\/[a-z]+\/)/;
 const QUIET_MS = 1_500;
 const GIVE_UP_MS = 180_000;
 
@@ -97,7 +98,7 @@ async function timeKey({ key, then }: KeyAsk): Promise<number> {
 
 function pulls(): PerformanceResourceTiming[] {
   const all = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
-  return all.filter((it) => it.name.includes(PULLS));
+  return all.filter((it) => PULLS.test(it.name));
 }
 
 const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -138,7 +139,7 @@ async function pulled(wanted: { cases: number; events: number }): Promise<{ ms: 
     [cases, events] = [await count('cases'), await count('events')];
     if (cases !== wanted.cases || events !== wanted.events) continue;
     const startedAt = Math.min(...pulls().map((it) => it.startTime));
-    return { ms: lastWriteAt - startedAt, urls: pulls().map((it) => it.name) };
+    return { ms: lastWriteAt - startedAt, urls: [...new Set(pulls().map((it) => it.name))] };
   }
   throw new Error(`${cases} of ${wanted.cases} cases and ${events} of ${wanted.events} events are here`);
 }

@@ -1,6 +1,13 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createCentralForward } from '#station/central-forward';
+import { openSnapshotFiles, type SnapshotFiles } from '#station/snapshot-files';
 
 /** A loopback server of the floor's page, with the centre behind it as the station has it. */
 export type FloorServer = { url: string; close(): Promise<void> };
@@ -13,9 +20,17 @@ export async function serveFloor(
   script: string,
   central: { url: string; token: string },
 ): Promise<FloorServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'darcha-bench-floor-'));
+  const files = openSnapshotFiles(
+    createCentralForward(central.url, () => central.token),
+    folder,
+  );
   const server = createServer((asked, answer) => {
     const path = asked.url ?? '/';
-    if (path.startsWith(`${CENTRAL}/`)) return forward(asked, answer, central);
+    if (path.startsWith(`${CENTRAL}/`)) {
+      forward(asked, answer, files, path.slice(CENTRAL.length)).catch(() => answer.destroy());
+      return;
+    }
     const isScript = path === '/floor.js';
     answer.writeHead(200, { 'content-type': isScript ? 'text/javascript' : 'text/html' });
     answer.end(isScript ? script : HTML);
@@ -28,26 +43,23 @@ export async function serveFloor(
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
+      files.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-function forward(
+async function forward(
   asked: IncomingMessage,
   answer: ServerResponse,
-  central: { url: string; token: string },
-): void {
-  const onward = request(`${central.url}${asked.url?.slice(CENTRAL.length)}`, {
-    headers: {
-      ...asked.headers,
-      host: new URL(central.url).host,
-      authorization: `Bearer ${central.token}`,
-    },
-  });
-  onward.on('response', (it) => {
-    answer.writeHead(it.statusCode ?? 502, it.headers);
-    it.pipe(answer);
-  });
-  onward.on('error', () => answer.destroy());
-  onward.end();
+  files: SnapshotFiles,
+  path: string,
+): Promise<void> {
+  const broken = new AbortController();
+  answer.on('close', () => broken.abort());
+  const { method = 'GET' } = asked;
+  const headers = asked.headers as Record<string, string>;
+  const it = await files.forward({ method, path, headers, body: null, signal: broken.signal });
+  answer.writeHead(it.status, it.headers);
+  await pipeline(Readable.from(it.body, { objectMode: false }), answer);
 }

@@ -44,7 +44,11 @@ export function openSimBytes({ parts, files }: SimBytes, step: (label: string) =
       parts.delete(id);
     },
     fileSize: async (key) => files.get(nameOf(key))?.length ?? null,
-    readFile: (key) => once(() => files.get(nameOf(key)) ?? Buffer.alloc(0)),
+    readFile: (key, from, to) => once(() => (files.get(nameOf(key)) ?? Buffer.alloc(0)).subarray(from, to)),
+    async dropFile(key) {
+      await step('file');
+      files.delete(nameOf(key));
+    },
   };
 }
 

@@ -333,7 +333,7 @@ const STATEMENTS: readonly Statement[] = [
       statePage(view, 'cases', view.all('case_doc', `${centre}/`), toAt(centre, since, limit)),
   },
   {
-    when: /^select head, row.seq, body, deleted from stream left join/,
+    when: /^select head, min_seq, row.seq, body, deleted from stream left join/,
     run: (view, [centre, coll, since, limit]) =>
       statePage(view, String(coll), view.all('doc', `${centre}/${coll}/`), toAt(centre, since, limit)),
   },
