@@ -113,10 +113,10 @@ async function change(
   { replica, caseId }: { replica: Replica; caseId: string },
 ): Promise<void> {
   const { window } = desk;
+  const isCopied = desk.replicaDisk.tables.cases.has(caseId);
   const before = await look(replica, caseId);
   if (before === null) return;
   const made = chooseChange(random, before, await keepScan(random, desk));
-  const isCopied = desk.replicaDisk.tables.cases.has(caseId);
   const outcome = await replica.record(caseId, 'clerk', made);
   if (outcome.outcome !== 'saved' || window.isDead) return;
   saved.push({ eventId: outcome.event.id, caseId, desk, change: made });
