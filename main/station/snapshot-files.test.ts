@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,14 @@ const text = Array.from(
 const packed = brotliCompressSync(Buffer.from(text));
 const sha256 = createHash('sha256').update(packed).digest('hex');
 const path = `/v1/snapshots/events/${sha256}`;
+
+const WAIT = { timeout: 20_000, interval: 5 };
+
+/** What came is on the disk: only then is the line cut, so that nothing is on its way. */
+async function sizeOfPart(): Promise<number> {
+  const found = await stat(join(folder, `events-${sha256}.part`)).catch(() => null);
+  return found?.size ?? 0;
+}
 
 let folder: string;
 let server: Server;
@@ -38,9 +46,13 @@ beforeEach(async () => {
     const rest = bytes.subarray(from, from + (cuts.shift() ?? bytes.length));
     served.push({ from, bytes: rest.length });
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': bytes.length - from });
-    response.write(rest, () =>
-      from + rest.length === bytes.length ? response.end() : setTimeout(() => response.destroy(), 30),
-    );
+    response.write(rest);
+    if (from + rest.length === bytes.length) response.end();
+    else
+      void expect
+        .poll(() => sizeOfPart(), WAIT)
+        .toBe(from + rest.length)
+        .finally(() => response.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

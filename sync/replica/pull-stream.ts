@@ -114,7 +114,13 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   async function passOver({ internalReplicationState: state }: RxReplicationState<Row, Checkpoint>) {
     if (state === undefined || !isBehind) return;
     isBehind = false;
-    await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
+    try {
+      await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
+    } catch (error) {
+      // What RxDB does next in this queue would fail with this again, where nobody hears it.
+      state.checkpointQueue = Promise.resolve();
+      throw error;
+    }
   }
 
   async function close(): Promise<void> {
