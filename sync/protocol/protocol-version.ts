@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: '3e2d46d5f49afad4054a660570cffbd1dac26690e429365cc0a2459c4dd1655c',
+    what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
+    schemaHash: '910bca4610dfb34e2829d730afcb05af62851c1a5a46ada5c7891ec54ec7ba1c',
   },
 ];

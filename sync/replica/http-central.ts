@@ -12,6 +12,7 @@ import { SnapshotAnswer } from '#protocol/snapshot';
 import { SyncReportAnswer } from '#protocol/sync-report';
 import { createHttpSnapshots } from './http-snapshots.ts';
 import { createPageBeginning } from './page-beginning.ts';
+import { VerifyAnswer } from '#protocol/verify';
 import { createPokeReader } from './read-poke.ts';
 import { createResumePage } from './resume-page.ts';
 import { type ReadOutcome, readBody, withStall } from './stalled-body.ts';
@@ -132,6 +133,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
         ask(`snapshots/${collection}`, SnapshotAnswer, { method: 'GET' }, signal),
       ...createHttpSnapshots(send, (response, text) => toFailure({ response, text }, options.now())),
     },
+    verify: (body, signal) => post('verify', VerifyAnswer, body, signal),
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
     async poke(heads, signal) {
       const limits = { stallMs: options.deadMs ?? POKE_DEAD_MS, sendMs: 0 };
