@@ -11,6 +11,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, type Database, openDatabase } from './database.ts';
 import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
+import { createHealth, type Health } from './health.ts';
 import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
 import { createLocalRows } from './local-rows.ts';
@@ -42,6 +43,8 @@ export type OpenReplicaOptions = {
   /** Told to the centre; a new one has another look at what an older one could not read. */
   appVersion?: string;
   sleep?: Sleep;
+  /** No look at the copies by itself; for a simulated world that judges them. */
+  isUnchecked?: boolean;
 };
 
 /** Where the centre's copies lie and how pages of them are written. */
@@ -86,7 +89,14 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
 
   const receipts = createReceipts(tables, identity.device);
   const search = createCaseSearch(tables, whenIdle);
-  const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
+  let health: Health | null = null;
+  const board = createStatusBoard({
+    pending,
+    memory: memory.now,
+    now: ports.now,
+    health: () => health?.report() ?? { checkedAt: null, findings: [] },
+    appVersion,
+  });
   const lists = createCaseLists({ tables, pending, deliveryOf });
   const drafts = createDrafts(rows, ports.keptDrafts);
   const inTurn = createQueues();
@@ -125,8 +135,25 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     onTheLine,
     sleep: options.sleep ?? sleepReally,
     countConflicts: lists.countConflicts,
+    mend: async () => health?.mend(),
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },
+  });
+  health = createHealth({
+    check: {
+      tables,
+      central: ports.central,
+      epoch: () => memory.now().epoch,
+      checkpoint: engine.pullAll.checkpoint,
+      breathe: whenIdle,
+    },
+    now: ports.now,
+    showUnseen: engine.showUnseen,
+    drop: engine.drop,
+    checked(hasFound) {
+      signal.emit('status');
+      if (hasFound) loop.wake();
+    },
   });
   const live = createLiveChannel({
     central: ports.central,
@@ -142,6 +169,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       if (state.phase === 'idle') live.rested();
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
+      if (state.phase !== 'starting' && options.isUnchecked !== true) health?.whenDue();
       signal.emit('status');
     },
     now: ports.now,
@@ -264,6 +292,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     async close() {
       for (const stop of stops) stop();
       live.close();
+      health?.close();
       await loop.stop();
       await engine.pullAll.close();
       await database.close();

@@ -1,4 +1,5 @@
 import type { DeskState } from '#model/desk-report';
+import type { HealthReport } from './health.ts';
 import type { PendingCases, PendingEvent } from './pending-cases.ts';
 import type { LoopState } from './sync-loop.ts';
 import type { SyncMemory } from './sync-memory.ts';
@@ -18,6 +19,7 @@ export function createStatusBoard(options: {
   pending: PendingCases;
   memory(): SyncMemory;
   now(): number;
+  health(): HealthReport;
   appVersion: string;
 }): StatusBoard {
   let state: LoopState = { phase: 'starting' };
@@ -50,6 +52,7 @@ export function createStatusBoard(options: {
         lastContactAt,
         lastFullSyncAt,
         clockDriftMs,
+        health: options.health(),
       };
     },
     set(change) {

@@ -20,6 +20,7 @@ const calm: SyncStatus = {
   lastFullSyncAt: at('11:04'),
   clockDriftMs: 0,
   progress: null,
+  health: { checkedAt: null, findings: [] },
 };
 const offline: SyncStatus['trouble'] = {
   failure: { outcome: 'offline', reason: 'no-line' },
