@@ -1,4 +1,6 @@
 import { createDiskStorage, toEventKey } from './database.ts';
+import { dropDatabase } from './drop-database.ts';
+import { openPlain } from './plain-rxdb.fixture.ts';
 import { createWorld, details, readCase, readList, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
 
@@ -95,7 +97,57 @@ async function untilMended(replica: Replica): Promise<void> {
   });
 }
 
+/** Opened before the browser closes the databases under them, and looked at afterwards. */
+let opened: Awaited<ReturnType<typeof openToBeClosed>> | null = null;
+
+async function openToBeClosed() {
+  const { world, desk, open } = await openFull();
+  let gone = 0;
+  const told = () => {
+    gone += 1;
+  };
+  const replica = await desk.open({}, createDiskStorage(), { gone: told });
+  const plain = await openPlain('closed');
+  await plain.insert({ id: 'before' });
+  return { world, desk, open, replica, plain, gone: () => gone };
+}
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+async function nameOfFailure(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => 'done',
+    (error: { name?: string; message?: string }) => `${error.name}: ${String(error.message).slice(0, 60)}`,
+  );
+}
+
 const heal = {
+  async openToBeClosed() {
+    opened = await openToBeClosed();
+  },
+  /** Everything was closed: RxDB by itself, and our desk, in this life of the window and in the next. */
+  async lookAfterClosing() {
+    if (opened === null) throw new Error('nothing was opened');
+    const { world, desk, open, replica, plain, gone } = opened;
+    const tries: string[] = [];
+    for (const id of ['a', 'b', 'c']) tries.push(await nameOfFailure(plain.insert({ id })));
+    const [{ caseId } = { caseId: '' }] = world.central.events;
+    const saved = await replica.record(caseId, 'c', toSet('applicant.phone', '4', '3'));
+    replica.sync.start();
+    while (gone() === 0 || world.central.events.length === 160) await pause();
+    const sent = world.central.events.length;
+    const refused = await replica.saveDraft(toDraft());
+    // The window would be loaded again now; here it goes on beside the next.
+    replica.sync.stop();
+    const { outcome } = await dropDatabase(desk.name());
+    const next = await open();
+    await syncOnce(next);
+    await syncOnce(next);
+    const { total } = await readList(next, { filter: 'all' });
+    const phone = (await readCase(next, caseId))?.case.answers['applicant.phone'];
+    return { tries, saved: saved.outcome, sent, refused: refused.outcome, outcome, total, phone };
+  },
+
   async damage(name: string) {
     const { world, open } = await openFull();
     await DAMAGES[name]?.();

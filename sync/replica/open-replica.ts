@@ -11,6 +11,7 @@ import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, type Database, openDatabase } from './database.ts';
 import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
+import { isDatabaseGone } from './drop-database.ts';
 import { createHealth, type Health } from './health.ts';
 import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
@@ -43,6 +44,8 @@ export type OpenReplicaOptions = {
   /** Told to the centre; a new one has another look at what an older one could not read. */
   appVersion?: string;
   sleep?: Sleep;
+  /** The database answers no more, and will not before the window is loaded again. */
+  gone?: () => void;
   /** No look at the copies by itself; for a simulated world that judges them. */
   isUnchecked?: boolean;
 };
@@ -62,7 +65,9 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   };
   const database = await store.openDatabase(options.name);
   const { tables } = database;
-  const rows = createLocalRows(tables);
+  const rows = createLocalRows(tables, (error) => {
+    if (isDatabaseGone(error)) options.gone?.();
+  });
   const local = createLocalValues(rows);
   const memory = await openMemory(local);
   const signal = createChangeSignal();
@@ -167,6 +172,8 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     changed(state) {
       board.loop(state);
       if (state.phase === 'idle') live.rested();
+      // A disk that is full still reads; a database that is gone does not, and says so.
+      if ('failure' in state && state.failure.outcome === 'disk-failed') void local.read('sync').catch(() => undefined);
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
       if (state.phase !== 'starting' && options.isUnchecked !== true) health?.whenDue();
@@ -247,13 +254,14 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     saveDraft: (draft) =>
       inTurn(draft.id, () =>
         orRefusal(async () => {
-          // A late save of a screen that is still open must not bring an opened case's draft back.
-          if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
-          const before = await drafts.find(draft.id);
-          const saved = await drafts.save({ ...draft, number: draft.number ?? before?.number ?? null });
-          if (saved.outcome === 'saved') await discardUnnamed(drafts, ports.files, { before, after: draft });
-          signal.emit('drafts');
-          return saved;
+            // A late save of a screen that is still open must not bring an opened case's draft back.
+            if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
+            const before = await drafts.find(draft.id);
+            const saved = await drafts.save({ ...draft, number: draft.number ?? before?.number ?? null });
+            if (saved.outcome === 'saved')
+              await discardUnnamed(drafts, ports.files, { before, after: draft });
+            signal.emit('drafts');
+            return saved;
         }),
       ),
     removeDraft: (id) =>
