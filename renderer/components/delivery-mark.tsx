@@ -1,4 +1,11 @@
 import { IconAlertTriangle, IconCircleCheck, IconClockUp, IconCloudUp } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconClockUp,
+  IconCloudUp,
+} from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslate } from '../i18n/use-translate.tsx';
 import { IconLine } from './icon-line.tsx';
@@ -6,8 +13,10 @@ import { recordReason } from './record-reason.ts';
 
 type Delivery =
   | { state: 'waiting'; events: number; since: number; sending: boolean }
+  | { state: 'waiting'; events: number; since: number }
+  | { state: 'sending'; events: number; since: number }
   | { state: 'sent' }
-  | { state: 'attention'; code: string };
+  | { state: 'attention' | 'refused'; code: string };
 
 /** Whether the centre has confirmed all of it; nothing but its receipts turns this green. */
 export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement {
@@ -21,6 +30,18 @@ export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement
           title={t('delivery.waiting.more', { count: delivery.events })}
         >
           {t(delivery.sending ? 'delivery.sending' : 'delivery.waiting')}
+        </IconLine>
+      );
+    case 'sending':
+      return (
+        <IconLine icon={IconCloudUp} tone="info" title={t('delivery.sending.more')}>
+          {t('delivery.sending')}
+        </IconLine>
+      );
+    case 'refused':
+      return (
+        <IconLine icon={IconCircleX} tone="bad" title={recordReason(t, delivery.code)}>
+          {t('delivery.refused')}
         </IconLine>
       );
     case 'attention':

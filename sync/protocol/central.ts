@@ -77,6 +77,8 @@ export interface Central {
   offer(ask: OfferAsk, signal: AbortSignal): Promise<Answered<OfferAnswer>>;
   /** Whether a copy is what the centre has; one that does not compare leaves it to the copy's own proof. */
   verify?(ask: VerifyAsk, signal: AbortSignal): Promise<Answered<VerifyAnswer>>;
+  /** When the last byte of an answer came, where it is known: a long page is no silence. */
+  heardAt?(): number;
   syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
   /** Without them, and without one of a stream, everything comes in pages. */
   snapshots?: CentralSnapshots;

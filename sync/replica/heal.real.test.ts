@@ -37,6 +37,13 @@ describe.skipIf(!hasChromium)('F: the browser closes the databases and answers n
     await page.close();
 
     expect(found.tries.filter((it) => it === 'done')).toEqual([]);
-    expect(found).toMatchObject({ saved: 'saved', sent: 161, refused: 'disk-failed', outcome: 'dropped', total: 40, phone: '4' });
+    expect(found).toMatchObject({
+      saved: 'saved',
+      sent: 161,
+      refused: 'disk-failed',
+      outcome: 'dropped',
+      total: 40,
+      phone: '4',
+    });
   });
 });

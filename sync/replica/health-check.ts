@@ -18,7 +18,7 @@ export type CheckParts = {
   tables: Tables;
   central: Central;
   epoch(): string | null;
-  checkpoint(collection: Collection): Promise<Checkpoint>;
+  checkpoint(collection: Collection): Checkpoint;
   /** Between two slices of work: the window draws and answers first. */
   breathe(): Promise<void>;
 };
@@ -43,10 +43,10 @@ export async function findDamage(parts: CheckParts, signal: AbortSignal): Promis
 }
 
 async function checkEvents(parts: CheckParts, signal: AbortSignal): Promise<Damage | null> {
-  const kept = await parts.checkpoint('events');
+  const kept = parts.checkpoint('events');
   const { points, isWhole, what } = await readChain(parts, kept, signal);
   // All of it went meanwhile, as that of a restored server does.
-  if (signal.aborted || (await parts.checkpoint('events')).seq < kept.seq) return null;
+  if (signal.aborted || parts.checkpoint('events').seq < kept.seq) return null;
   const answer = await verify(parts, points, signal);
   if (isWhole && answer?.isGood !== false) return null;
   // Without the centre's word what came before a hole is believed: a pull from there proves it.
@@ -112,11 +112,11 @@ async function checkRows(
   signal: AbortSignal,
 ): Promise<Damage | null> {
   const ours = parts.epoch();
-  const { seq: cursor } = await parts.checkpoint(collection);
+  const { seq: cursor } = parts.checkpoint(collection);
   if (ours === null || cursor === 0) return null;
   const rows = toRowsHash(await readNumbers(parts, collection));
   // A page that came meanwhile is in the one and not in the other.
-  if ((await parts.checkpoint(collection)).seq !== cursor) return null;
+  if (parts.checkpoint(collection).seq !== cursor) return null;
   const answer = await parts.central.verify?.({ epoch: ours, collection, cursor, rows }, signal);
   if (answer?.outcome !== 'ok' || answer.answer.ok) return null;
   return { what: 'other', collection };

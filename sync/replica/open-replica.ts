@@ -13,6 +13,7 @@ import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
 import { isDatabaseGone } from './drop-database.ts';
 import { createHealth, type Health } from './health.ts';
+import { createLineSigns } from './line-signs.ts';
 import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
 import { createLocalRows } from './local-rows.ts';
@@ -26,12 +27,14 @@ import { createQueues } from './queues.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './record-event.ts';
 import type { Delivery, Replica, Stop } from './replica.ts';
+import { createSending } from './sending.ts';
 import { createStatusBoard } from './status-board.ts';
 import { runCycle } from './sync-cycle.ts';
 import { createEngine } from './sync-engine.ts';
 import { createSyncLoop, type Sleep, sleepReally } from './sync-loop.ts';
 import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export type OpenReplicaOptions = {
   name: string;
@@ -46,8 +49,8 @@ export type OpenReplicaOptions = {
   sleep?: Sleep;
   /** The database answers no more, and will not before the window is loaded again. */
   gone?: () => void;
-  /** No look at the copies by itself; for a simulated world that judges them. */
-  isUnchecked?: boolean;
+  /** Nothing here goes by a clock of its own; for a world that judges the copies itself. */
+  isSimulated?: boolean;
 };
 
 /** Where the centre's copies lie and how pages of them are written. */
@@ -113,10 +116,12 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       const since = Math.min(...unsent.map((it) => it.event.at));
       const sending = unsent.some((it) => onTheLine.has(it.event.n));
       return { state: 'waiting', events: unsent.length, since, sending };
+      const state = unsent.some((it) => sending.has(it.event.n)) ? 'sending' : 'waiting';
+      return { state, events: unsent.length, since: Math.min(...unsent.map((it) => it.event.at)) };
     }
     const refused = over?.entries.find((it) => it.receipt?.status === 'rejected')?.receipt;
     const code = receipts.codeOf(caseId) ?? (refused ? (refused.code ?? 'rejected') : null);
-    if (code !== null) return { state: 'attention', code };
+    if (code !== null) return { state: 'refused', code };
     return found.hasConflicts ? { state: 'attention', code: 'conflict' } : { state: 'sent' };
   }
 
@@ -124,11 +129,23 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     sleep: options.sleep ?? sleepReally,
     changed: () => signal.emit('cases', 'events'),
   });
+  const sending = createSending(
+    () => signal.emit('cases', 'events', 'status'),
+    options.isSimulated === true ? Number.POSITIVE_INFINITY : undefined,
+  );
+  const watchdog = createWatchdog({
+    now: ports.now,
+    isBusy: () => onLine.isBusy(),
+    recreate: () => engine.pullAll.close(),
+  });
+  const onLine = createLineSigns(ports, watchdog.alive);
+
   const engine = createEngine({
     database,
     openPullStream: store.openPullStream,
     identity,
-    ports,
+    ports: { ...ports, central: onLine.central, files: onLine.files },
+    sending,
     memory,
     pending,
     catalogue,
@@ -149,7 +166,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       tables,
       central: ports.central,
       epoch: () => memory.now().epoch,
-      checkpoint: engine.pullAll.checkpoint,
+      checkpoint: engine.pullAll.peek,
       breathe: whenIdle,
     },
     now: ports.now,
@@ -168,15 +185,20 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     now: ports.now,
   });
   const loop = createSyncLoop({
-    cycle: (abort) => runCycle(engine.steps, abort),
+    async cycle(abort) {
+      if (options.isSimulated === true) return runCycle(engine.steps, abort);
+      const done = await watchdog.guard((mine) => runCycle(engine.steps, mine), abort);
+      return done ?? { outcome: 'offline', reason: 'stalled' };
+    },
     changed(state) {
       board.loop(state);
       if (state.phase === 'idle') live.rested();
       // A disk that is full still reads; a database that is gone does not, and says so.
-      if ('failure' in state && state.failure.outcome === 'disk-failed') void local.read('sync').catch(() => undefined);
+      if ('failure' in state && state.failure.outcome === 'disk-failed')
+        void local.read('sync').catch(() => undefined);
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
-      if (state.phase !== 'starting' && options.isUnchecked !== true) health?.whenDue();
+      if (state.phase !== 'starting' && options.isSimulated !== true) health?.whenDue();
       signal.emit('status');
     },
     now: ports.now,
@@ -254,14 +276,13 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     saveDraft: (draft) =>
       inTurn(draft.id, () =>
         orRefusal(async () => {
-            // A late save of a screen that is still open must not bring an opened case's draft back.
-            if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
-            const before = await drafts.find(draft.id);
-            const saved = await drafts.save({ ...draft, number: draft.number ?? before?.number ?? null });
-            if (saved.outcome === 'saved')
-              await discardUnnamed(drafts, ports.files, { before, after: draft });
-            signal.emit('drafts');
-            return saved;
+          // A late save of a screen that is still open must not bring an opened case's draft back.
+          if (findOpened(await opening.eventsOf(draft.id)) !== undefined) return { outcome: 'saved' };
+          const before = await drafts.find(draft.id);
+          const saved = await drafts.save({ ...draft, number: draft.number ?? before?.number ?? null });
+          if (saved.outcome === 'saved') await discardUnnamed(drafts, ports.files, { before, after: draft });
+          signal.emit('drafts');
+          return saved;
         }),
       ),
     removeDraft: (id) =>
@@ -282,6 +303,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     watchCase: (caseId, listener) => watch(['cases', 'status'], () => lists.find(caseId), listener),
     watchTimeline: (caseId, listener) =>
       watch(['events', 'cases'], () => readTimeline(tables, pending, caseId, onTheLine.has), listener),
+      watch(['events', 'cases'], () => readTimeline(tables, pending, caseId, sending.has), listener),
     watchCases: (query, listener) => watch(['cases'], () => lists.list(query), listener),
     findCases: search.find,
 

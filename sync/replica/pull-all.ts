@@ -23,6 +23,8 @@ export type PullAll = {
   pull(collection: Collection, signal: AbortSignal, next?: Place | null): Promise<PullOutcome>;
   /** How far down it was read, with the chain of all that came before. */
   checkpoint(collection: Collection): Promise<Checkpoint>;
+  /** How far down it was read, with the chain of all that came before; beside the loop, so it begins nothing. */
+  peek(collection: Collection): Checkpoint;
   /** Page after page until there is no more. */
   pull(collection: Collection, signal: AbortSignal): Promise<PullOutcome>;
   /** Drops the copy; the next pull begins at the start. `false`: the disk does not let it go now. */
@@ -235,7 +237,7 @@ export function createPullAll(options: {
   }
 
   return {
-    checkpoint: (collection) => streams[collection].checkpoint(),
+    peek: (collection) => streams[collection].peek(),
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
     async pull(collection, signal, next = null) {
       // What comes packed is not asked for by pages ahead.

@@ -24,6 +24,8 @@ export type PullStream<Row> = {
   checkpoint(): Promise<Checkpoint>;
   /** What was written into the table until now did not come through here, and is none of RxDB's business. */
   passOver(): void;
+  /** The same while it is open, and nothing of it is begun; at the start where it is not. */
+  peek(): Checkpoint;
   close(): Promise<void>;
   /** Forgets how far it had read; for a collection that is emptied, or goes on from an earlier point. */
   forget(from?: Checkpoint): Promise<void>;
@@ -171,6 +173,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
         return { outcome: 'disk-failed' };
       }
     },
+    peek: () => (live === null ? FROM_THE_START : last),
     async checkpoint() {
       live ??= start();
       await live.catch(() => {

@@ -30,6 +30,7 @@ export function createStatusBoard(options: {
     progress: null,
   };
   let trouble: SyncStatus['trouble'] = null;
+  let freeDisk: number | null = null;
 
   function waiting(): SyncStatus['waiting'] {
     const unsent = unconfirmed(options.pending, options.memory().confirmedN);
@@ -53,6 +54,7 @@ export function createStatusBoard(options: {
         lastFullSyncAt,
         clockDriftMs,
         health: options.health(),
+        freeDiskBytes: freeDisk,
       };
     },
     set(change) {
@@ -70,6 +72,7 @@ export function createStatusBoard(options: {
       }
     },
     deskState({ freeDiskBytes }) {
+      freeDisk = freeDiskBytes;
       const { events, bytes, oldestAt } = waiting();
       const [failing] = parts.attention.records;
       return {

@@ -28,4 +28,6 @@ export type SyncStatus = {
   progress: { collection: string; cursor: number; head: number } | null;
   /** What the last look at this computer's own copies found. */
   health: HealthReport;
+  /** Of the disk that journal and files lie on, as of the last round; `null`: not known. */
+  freeDiskBytes: number | null;
 };

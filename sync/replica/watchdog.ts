@@ -42,7 +42,10 @@ export function createWatchdog(options: {
         if (first !== null || signal.aborted) return first;
         end();
         await options.recreate();
-        await Promise.race([running.catch(() => null), new Promise((resolve) => setTimeout(resolve, GRACE_MS))]);
+        await Promise.race([
+          running.catch(() => null),
+          new Promise((resolve) => setTimeout(resolve, GRACE_MS)),
+        ]);
         return null;
       } finally {
         clearInterval(timer);

@@ -21,6 +21,7 @@ const calm: SyncStatus = {
   clockDriftMs: 0,
   progress: null,
   health: { checkedAt: null, findings: [] },
+  freeDiskBytes: null,
 };
 const offline: SyncStatus['trouble'] = {
   failure: { outcome: 'offline', reason: 'no-line' },
