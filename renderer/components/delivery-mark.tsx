@@ -1,4 +1,3 @@
-import { IconAlertTriangle, IconCircleCheck, IconClockUp, IconCloudUp } from '@tabler/icons-react';
 import {
   IconAlertTriangle,
   IconCircleCheck,
@@ -13,8 +12,6 @@ import { recordReason } from './record-reason.ts';
 
 type Delivery =
   | { state: 'waiting'; events: number; since: number; sending: boolean }
-  | { state: 'waiting'; events: number; since: number }
-  | { state: 'sending'; events: number; since: number }
   | { state: 'sent' }
   | { state: 'attention' | 'refused'; code: string };
 
@@ -30,12 +27,6 @@ export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement
           title={t('delivery.waiting.more', { count: delivery.events })}
         >
           {t(delivery.sending ? 'delivery.sending' : 'delivery.waiting')}
-        </IconLine>
-      );
-    case 'sending':
-      return (
-        <IconLine icon={IconCloudUp} tone="info" title={t('delivery.sending.more')}>
-          {t('delivery.sending')}
         </IconLine>
       );
     case 'refused':

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
-    schemaHash: '910bca4610dfb34e2829d730afcb05af62851c1a5a46ada5c7891ec54ec7ba1c',
+    schemaHash: '01b2a54df358ce6d798faa40f6fcf5cf7ffd4ccd77f156f3cd44e1ba6d9a974e',
   },
 ];

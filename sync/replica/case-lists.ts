@@ -65,7 +65,7 @@ export function createCaseLists(options: {
   }
 
   function isWaiting(id: string, it: PendingCase): boolean {
-    return it.case !== null && ['waiting', 'sending'].includes(deliveryOf(id, it.case, it).state);
+    return it.case !== null && deliveryOf(id, it.case, it).state === 'waiting';
   }
 
   function toView(row: CaseRow, over: PendingCase | undefined): CaseView[] {

@@ -16,7 +16,6 @@ export type CaseSearch = {
   find(text: string): Promise<readonly Found[]>;
 };
 
-const PIECE = 150;
 const MOST_FOUND = 20;
 
 /** Who came with what: packed keys of names, numbers, PINFL and phones in memory, scanned whole. */

@@ -1,4 +1,4 @@
-import type { Central } from '#protocol/central';
+import type { Central, CentralSnapshots } from '#protocol/central';
 import type { FileOutbox, ReplicaPorts } from './ports.ts';
 
 /** Bodies that go up are not seen to go: on a line that hardly carries they take so long. */
@@ -26,6 +26,21 @@ export function createLineSigns(
       }
     };
 
+  function signedSnapshots(of: CentralSnapshots): CentralSnapshots {
+    return {
+      ...of,
+      newest: signed(LONGEST_DOWN_MS, of.newest),
+      read: signed(LONGEST_DOWN_MS, (...[which, to, signal]: Parameters<CentralSnapshots['read']>) => {
+        const loaded = (bytes: number): void => {
+          alive();
+          to.loaded(bytes);
+        };
+        const take: typeof to.take = (docs) => to.take(docs).finally(alive);
+        return of.read(which, { loaded, take }, signal);
+      }) as CentralSnapshots['read'],
+    };
+  }
+
   return {
     central: {
       ...central,
@@ -33,6 +48,7 @@ export function createLineSigns(
       push: signed(LONGEST_UP_MS, central.push),
       pull: signed(LONGEST_DOWN_MS, central.pull) as Central['pull'],
       offer: signed(LONGEST_UP_MS, central.offer),
+      ...(central.snapshots === undefined ? {} : { snapshots: signedSnapshots(central.snapshots) }),
     },
     files: { ...files, send: signed(LONGEST_UP_MS, files.send) },
     isBusy: () =>

@@ -27,7 +27,6 @@ import { createQueues } from './queues.ts';
 import { createReceipts } from './receipts.ts';
 import { createRecorder } from './record-event.ts';
 import type { Delivery, Replica, Stop } from './replica.ts';
-import { createSending } from './sending.ts';
 import { createStatusBoard } from './status-board.ts';
 import { runCycle } from './sync-cycle.ts';
 import { createEngine } from './sync-engine.ts';
@@ -116,8 +115,6 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       const since = Math.min(...unsent.map((it) => it.event.at));
       const sending = unsent.some((it) => onTheLine.has(it.event.n));
       return { state: 'waiting', events: unsent.length, since, sending };
-      const state = unsent.some((it) => sending.has(it.event.n)) ? 'sending' : 'waiting';
-      return { state, events: unsent.length, since: Math.min(...unsent.map((it) => it.event.at)) };
     }
     const refused = over?.entries.find((it) => it.receipt?.status === 'rejected')?.receipt;
     const code = receipts.codeOf(caseId) ?? (refused ? (refused.code ?? 'rejected') : null);
@@ -125,27 +122,22 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     return found.hasConflicts ? { state: 'attention', code: 'conflict' } : { state: 'sent' };
   }
 
-  const onTheLine = createOnTheLine(ports.central, {
-    sleep: options.sleep ?? sleepReally,
-    changed: () => signal.emit('cases', 'events'),
-  });
-  const sending = createSending(
-    () => signal.emit('cases', 'events', 'status'),
-    options.isSimulated === true ? Number.POSITIVE_INFINITY : undefined,
-  );
   const watchdog = createWatchdog({
     now: ports.now,
     isBusy: () => onLine.isBusy(),
     recreate: () => engine.pullAll.close(),
   });
   const onLine = createLineSigns(ports, watchdog.alive);
+  const onTheLine = createOnTheLine(onLine.central, {
+    sleep: options.sleep ?? sleepReally,
+    changed: () => signal.emit('cases', 'events'),
+  });
 
   const engine = createEngine({
     database,
     openPullStream: store.openPullStream,
     identity,
     ports: { ...ports, central: onLine.central, files: onLine.files },
-    sending,
     memory,
     pending,
     catalogue,
@@ -303,7 +295,6 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     watchCase: (caseId, listener) => watch(['cases', 'status'], () => lists.find(caseId), listener),
     watchTimeline: (caseId, listener) =>
       watch(['events', 'cases'], () => readTimeline(tables, pending, caseId, onTheLine.has), listener),
-      watch(['events', 'cases'], () => readTimeline(tables, pending, caseId, sending.has), listener),
     watchCases: (query, listener) => watch(['cases'], () => lists.list(query), listener),
     findCases: search.find,
 

@@ -10,7 +10,6 @@ export type OutboxOutcome = { outcome: 'all-sent' } | Failure;
 export type Outbox = {
   journal: Journal;
   push: Central['push'];
-  central: Pick<Central, 'push'>;
   device: string;
   epoch: string;
   budget: ByteBudget;

@@ -21,12 +21,8 @@ export type PullAll = {
   cursor(collection: Collection): Promise<number>;
   /** Page after page until there is no more. `next` is pulled after it: its first page is asked for ahead. */
   pull(collection: Collection, signal: AbortSignal, next?: Place | null): Promise<PullOutcome>;
-  /** How far down it was read, with the chain of all that came before. */
-  checkpoint(collection: Collection): Promise<Checkpoint>;
   /** How far down it was read, with the chain of all that came before; beside the loop, so it begins nothing. */
   peek(collection: Collection): Checkpoint;
-  /** Page after page until there is no more. */
-  pull(collection: Collection, signal: AbortSignal): Promise<PullOutcome>;
   /** Drops the copy; the next pull begins at the start. `false`: the disk does not let it go now. */
   forget(collection: Collection): Promise<boolean>;
   /** Drops the events after a point that is proved; the next pull goes on from there. */
@@ -258,15 +254,6 @@ export function createPullAll(options: {
       return { outcome: 'offline', reason: 'cut' };
     },
     forget,
-    async forget(collection) {
-      try {
-        await streams[collection].forget();
-        await database.empty(collection);
-        return true;
-      } catch {
-        return false;
-      }
-    },
     async rewind(to) {
       try {
         await streams.events.forget(to);

@@ -1,6 +1,6 @@
 import { type CaseRow, runQuery, type Tables } from './database.ts';
 
-const PIECE = 500;
+const PIECE = 150;
 
 /** In order of an index that is there anyway; cases of one millisecond are read again with the next piece. */
 export async function readShelfQuietly(

@@ -38,9 +38,6 @@ export type Delivery =
       since: number /** Some of it is on the line now. */;
       sending: boolean;
     }
-  | { state: 'waiting'; events: number; since: number }
-  /** The same, and on the line at this moment. */
-  | { state: 'sending'; events: number; since: number }
   | { state: 'sent' }
   /** The centre stored it and wants a person to look. */
   | { state: 'attention'; code: string }

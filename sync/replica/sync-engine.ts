@@ -20,7 +20,6 @@ import type { ReplicaIdentity, ReplicaPorts } from './ports.ts';
 import { createPullAll, PULL_ORDER, type PullAll, type Taken } from './pull-all.ts';
 import type { openPullStream } from './pull-stream.ts';
 import type { Receipts } from './receipts.ts';
-import type { Sending } from './sending.ts';
 import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
 import type { Sleep } from './sync-loop.ts';
@@ -47,7 +46,6 @@ export type EngineParts = {
   sleep: Sleep;
   countConflicts(): Promise<number>;
   mend(): Promise<void>;
-  sending: Sending;
   /** There is something to send that was not there when the round began. */
   wake(): void;
   news: CycleSteps['news'];
@@ -275,13 +273,6 @@ export function createEngine(parts: EngineParts): Engine {
       {
         journal: ports.journal,
         push: parts.onTheLine.push,
-        central: {
-          push: (ask, signal) =>
-            parts.sending.during(
-              ask.events.map((it) => it.n),
-              () => ports.central.push(ask, signal),
-            ),
-        },
         device: identity.device,
         epoch: hello.epoch,
         budget: sendBudget,

@@ -17,8 +17,8 @@ import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
-import { StoreFailure } from './store/byte-store.ts';
 import { addVerifyRoute } from './routes/verify.ts';
+import { StoreFailure } from './store/byte-store.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {

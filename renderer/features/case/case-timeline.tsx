@@ -1,5 +1,4 @@
 import { IconAlertTriangle, IconClockUp, IconCloudUp } from '@tabler/icons-react';
-import { IconAlertTriangle, IconCircleX, IconClockUp, IconCloudUp } from '@tabler/icons-react';
 import { memo, type ReactElement } from 'react';
 import { IconLine } from '../../components/icon-line.tsx';
 import { Panel } from '../../components/panel.tsx';
@@ -51,14 +50,6 @@ const TimelineRow = memo(function TimelineRow({ entry, words }: RowProps): React
           </div>
         </div>
         {(status === 'waiting' || status === 'sending') && (
-        {status === 'sending' && (
-          <span className={classes.mark}>
-            <IconLine icon={IconCloudUp} tone="info" title={t('delivery.sending.more')}>
-              {t('delivery.sending')}
-            </IconLine>
-          </span>
-        )}
-        {status === 'waiting' && (
           <span className={classes.mark}>
             <IconLine icon={status === 'sending' ? IconCloudUp : IconClockUp} tone="attention">
               {t(`delivery.${status}`)}
@@ -67,7 +58,7 @@ const TimelineRow = memo(function TimelineRow({ entry, words }: RowProps): React
         )}
       </div>
       {(status === 'review' || status === 'rejected') && (
-        <IconLine icon={status === 'review' ? IconAlertTriangle : IconCircleX} tone="bad">
+        <IconLine icon={IconAlertTriangle} tone="bad">
           {recordReason(t, codeOf(entry))}
         </IconLine>
       )}
