@@ -1,4 +1,10 @@
-import { IconAlertTriangle, IconCircleCheck, IconClockUp, IconCloudUp } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconClockUp,
+  IconCloudUp,
+} from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { useTranslate } from '../i18n/use-translate.tsx';
 import { IconLine } from './icon-line.tsx';
@@ -7,7 +13,7 @@ import { recordReason } from './record-reason.ts';
 type Delivery =
   | { state: 'waiting'; events: number; since: number; sending: boolean }
   | { state: 'sent' }
-  | { state: 'attention'; code: string };
+  | { state: 'attention' | 'refused'; code: string };
 
 /** Whether the centre has confirmed all of it; nothing but its receipts turns this green. */
 export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement {
@@ -21,6 +27,12 @@ export function DeliveryMark({ delivery }: { delivery: Delivery }): ReactElement
           title={t('delivery.waiting.more', { count: delivery.events })}
         >
           {t(delivery.sending ? 'delivery.sending' : 'delivery.waiting')}
+        </IconLine>
+      );
+    case 'refused':
+      return (
+        <IconLine icon={IconCircleX} tone="bad" title={recordReason(t, delivery.code)}>
+          {t('delivery.refused')}
         </IconLine>
       );
     case 'attention':

@@ -5,10 +5,12 @@ import {
   type Settings,
   type Station,
 } from '#contract/station-contract';
+import { isDatabaseGone } from '#replica/drop-database';
 import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
 import type { ReplicaPorts } from '#replica/ports';
 import type { Desk } from './desk.ts';
+import { dropWhereWanted, repairWindow, watchForGone } from './repair-window.ts';
 import { createStationPorts } from './station-ports.ts';
 
 /** The station is there; whether this computer is a desk yet, `identity` says. */
@@ -52,12 +54,14 @@ export async function enrol(opened: OpenedStation, desk: string, code: string): 
 export async function openDesk(opened: OpenedStation, identity: Identity): Promise<Desk> {
   const { station, central, info } = opened;
   const ports = createStationPorts(station, central);
-  const replica = await openReplica({
-    name: `darcha-${identity.device}`,
-    identity,
-    ports,
-    appVersion: info.version,
+  const name = `darcha-${identity.device}`;
+  await dropWhereWanted(name);
+  const open = openReplica({ name, identity, ports, appVersion: info.version, gone: repairWindow });
+  const replica = await open.catch((error: unknown) => {
+    if (isDatabaseGone(error)) repairWindow();
+    throw error;
   });
+  watchForGone(repairWindow);
   replica.sync.watch((status) => {
     void station.call('window.waiting', { count: status.waiting.events + status.files.count });
   });

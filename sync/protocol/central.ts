@@ -7,6 +7,7 @@ import type { CasesPage, EventsPage, ReferencePage, ServicesPage, StaffPage } fr
 import type { PushAnswer, PushAsk } from './push.ts';
 import type { SnapshotAnswer, SnapshotCollection } from './snapshot.ts';
 import type { SyncReportAnswer } from './sync-report.ts';
+import type { VerifyAnswer, VerifyAsk } from './verify.ts';
 
 /** Why nothing came of a request. Every one is an outcome, none is an exception. */
 export type Failure =
@@ -74,6 +75,10 @@ export interface Central {
   ): Promise<Answered<PageOf[C]>>;
   /** Events that a server restored from an older copy has lost. */
   offer(ask: OfferAsk, signal: AbortSignal): Promise<Answered<OfferAnswer>>;
+  /** Whether a copy is what the centre has; one that does not compare leaves it to the copy's own proof. */
+  verify?(ask: VerifyAsk, signal: AbortSignal): Promise<Answered<VerifyAnswer>>;
+  /** When the last byte of an answer came, where it is known: a long page is no silence. */
+  heardAt?(): number;
   syncReport(signal: AbortSignal): Promise<Answered<SyncReportAnswer>>;
   /** Without them, and without one of a stream, everything comes in pages. */
   snapshots?: CentralSnapshots;

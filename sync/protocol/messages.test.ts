@@ -8,6 +8,7 @@ import { HelloAnswer, HelloAsk } from './hello.ts';
 import { EventAck, EventsPage } from './pull.ts';
 import { PushAnswer, PushAsk, RowsAsk } from './push.ts';
 import { SyncReportAnswer } from './sync-report.ts';
+import { VerifyAnswer, VerifyAsk } from './verify.ts';
 
 const head = {
   id: '01890a5d-ac96-774b-bcce-b302099a8057',
@@ -124,6 +125,10 @@ const messages: [string, z.ZodType, unknown][] = [
   ],
   ['MissingFilesAsk', MissingFilesAsk, { sha256: ['ab'.repeat(32)] }],
   ['MissingFilesAnswer', MissingFilesAnswer, { missing: [] }],
+  ['VerifyAsk', VerifyAsk, { epoch: 'e1', collection: 'events', points: [{ seq: 9, chain: 'ab==' }] }],
+  ['VerifyAsk', VerifyAsk, { epoch: 'e1', collection: 'cases', cursor: 9, rows: 'ab'.repeat(32) }],
+  ['VerifyAnswer', VerifyAnswer, { ok: true, upTo: 9 }],
+  ['VerifyAnswer', VerifyAnswer, { ok: false, lastGood: 4 }],
   ['ErrorAnswer', ErrorAnswer, { error: 'gap', expected: 4 }],
   [
     'SyncReportAnswer',

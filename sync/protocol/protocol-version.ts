@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, push, pull, offer, files by tus, sync report',
-    schemaHash: '3e2d46d5f49afad4054a660570cffbd1dac26690e429365cc0a2459c4dd1655c',
+    what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
+    schemaHash: '01b2a54df358ce6d798faa40f6fcf5cf7ffd4ccd77f156f3cd44e1ba6d9a974e',
   },
 ];

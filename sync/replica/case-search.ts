@@ -1,6 +1,7 @@
 import type { Case } from '#model/case';
 import { nameKeys } from '#model/identity/name-key';
-import { type CaseRow, runQuery, type Tables } from './database.ts';
+import type { CaseRow, Tables } from './database.ts';
+import { readShelfQuietly } from './read-shelf.ts';
 import type { Found } from './replica.ts';
 
 type Entry = { number: string; digits: string; name: string; keys: string[]; pinfl: string; phone: string };
@@ -15,7 +16,6 @@ export type CaseSearch = {
   find(text: string): Promise<readonly Found[]>;
 };
 
-const PIECE = 150;
 const MOST_FOUND = 20;
 
 /** Who came with what: packed keys of names, numbers, PINFL and phones in memory, scanned whole. */
@@ -27,27 +27,7 @@ export function createCaseSearch(tables: Tables, rest: () => Promise<void>): Cas
     for (const shelf of ['open', 'closed'] as const) await readShelf(shelf);
   }
 
-  /** In order of an index that is there anyway; cases of one millisecond are read again with the next piece. */
-  async function readShelf(shelf: CaseRow['shelf']): Promise<void> {
-    let from = 0;
-    let limit = PIECE;
-    for (;;) {
-      const rows = await runQuery(
-        tables.cases.find({
-          selector: { shelf, age: { $gte: from } },
-          sort: [{ shelf: 'asc' }, { age: 'asc' }],
-          index: ['shelf', 'age'],
-          limit,
-        }),
-      );
-      for (const row of rows) putRow(row.toJSON() as CaseRow);
-      if (rows.length < limit) return;
-      const last = rows.at(-1)?.age ?? 0;
-      limit = last === from ? limit * 2 : PIECE;
-      from = last;
-      await rest();
-    }
-  }
+  const readShelf = (shelf: CaseRow['shelf']) => readShelfQuietly({ tables, rest, take: putRow }, shelf);
 
   function putRow(row: CaseRow): void {
     // What was put meanwhile is newer.

@@ -1,28 +1,14 @@
-import { createRxDatabase, type RxCollection } from 'rxdb/plugins/core';
+import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { createDiskStorage, toEventKey } from './database.ts';
+import { type Doc, openPlain } from './plain-rxdb.fixture.ts';
 import { createWorld, details, readCase, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 
 // Each hazard twice, in a real browser on IndexedDB: as RxDB replicates by itself, and as our replica does.
 
-type Doc = { id: string };
 type Checkpoint = { seq: number };
 const SENT = 'sent-by-rxdb';
 const JOURNAL = 'journal';
-
-async function openPlain(name: string): Promise<RxCollection<Doc>> {
-  const storage = createDiskStorage() as never;
-  const database = await createRxDatabase({ name, storage, multiInstance: false });
-  const schema = {
-    version: 0,
-    primaryKey: 'id',
-    type: 'object',
-    properties: { id: { type: 'string', maxLength: 20 } },
-    required: ['id'],
-  } as const;
-  const { docs } = await database.addCollections({ docs: { schema } });
-  return docs as unknown as RxCollection<Doc>;
-}
 
 /** Long enough for whatever RxDB does by itself after a failure: it tries again every 50 ms here. */
 async function settle(replication: RxReplicationState<Doc, Checkpoint>): Promise<void> {

@@ -1,73 +1,17 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build, type Rolldown } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ChromiumLab, hasChromium, openChromiumLab } from './chromium-lab.fixture.ts';
 import type { Hazards } from './hazards-page.fixture.ts';
 
-const CHROMIUM = process.env.DARCHA_CHROMIUM ?? '/usr/bin/chromium';
-const hasChromium = existsSync(CHROMIUM);
-if (!hasChromium) process.stdout.write(`hazards: no Chromium at ${CHROMIUM}\n`);
 const THREE_DAYS_MS = 3 * 86_400_000;
-const profile = mkdtempSync(join(tmpdir(), 'darcha-hazards-'));
-let server: Server;
-let context: BrowserContext;
-let origin = '';
+let lab: ChromiumLab<Hazards>;
 
 beforeAll(async () => {
-  if (!hasChromium) return;
-  const script = await buildScript();
-  server = createServer((_ask, answer) => answer.end('<!doctype html><title>hazards</title>'));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    headless: true,
-    args: ['--no-sandbox', '--disable-gpu'],
-  });
-  await context.addInitScript(setClock);
-  await context.addInitScript({ content: script });
+  if (hasChromium) lab = await openChromiumLab('hazards-page.fixture.ts', 'hazards');
 });
-afterAll(async () => {
-  await context?.close();
-  server?.closeAllConnections();
-  server?.close();
-  rmSync(profile, { recursive: true, force: true });
-});
+afterAll(() => lab?.close());
 
-async function run<N extends keyof Hazards>(
-  name: N,
-  ...given: Parameters<Hazards[N]>
-): Promise<Awaited<ReturnType<Hazards[N]>>> {
-  return (await runAt(0, name, ...given)) as Awaited<ReturnType<Hazards[N]>>;
-}
-
-/** In a new page, whose clock is wrong before any module reads it. */
-async function runAt<N extends keyof Hazards>(offsetMs: number, name: N, ...given: Parameters<Hazards[N]>) {
-  const page: Page = await context.newPage();
-  try {
-    await page.goto(origin);
-    await page.evaluate((it) => {
-      window.name = String(it);
-    }, offsetMs);
-    await page.reload();
-    return (await page.evaluate(
-      ([it, ask]) => {
-        const { hazards } = globalThis as never as {
-          hazards: Record<string, (...ask: unknown[]) => unknown>;
-        };
-        return hazards[it as string]?.(...(ask as unknown[]));
-      },
-      [name, given] as const,
-    )) as Awaited<ReturnType<Hazards[N]>>;
-  } finally {
-    await page.close();
-  }
-}
+const run: ChromiumLab<Hazards>['run'] = (name, ...given) => lab.run(name, ...given);
+const runAt: ChromiumLab<Hazards>['runAt'] = (offset, name, ...given) => lab.runAt(offset, name, ...given);
 
 describe.skipIf(!hasChromium)(
   'A: the clock goes back over a restart, something is saved, the clock is right again',
@@ -103,22 +47,3 @@ describe.skipIf(!hasChromium)('D: the disk refuses one pulled page and takes the
     expect(await run('refusedWriteOurs')).toEqual({ refused: 1, phone: '2', trouble: null });
   });
 });
-
-function setClock(): void {
-  const offsetMs = Number(window.name);
-  const { now } = Date;
-  Date.now = () => now() + offsetMs;
-}
-
-async function buildScript(): Promise<string> {
-  const entry = fileURLToPath(new URL('hazards-page.fixture.ts', import.meta.url));
-  const made = await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name: 'hazardsScript' } },
-  });
-  const [output] = (Array.isArray(made) ? made : [made]) as Rolldown.RolldownOutput[];
-  return output?.output[0].code ?? '';
-}

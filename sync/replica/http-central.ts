@@ -10,6 +10,7 @@ import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { PushAnswer } from '#protocol/push';
 import { SnapshotAnswer } from '#protocol/snapshot';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { VerifyAnswer } from '#protocol/verify';
 import { createHttpSnapshots } from './http-snapshots.ts';
 import { createPageBeginning } from './page-beginning.ts';
 import { createPokeReader } from './read-poke.ts';
@@ -54,6 +55,7 @@ export type HttpCentralOptions = {
 /** The central server over HTTP. Nothing here rejects: whatever comes back, or does not, is an outcome. */
 export function createHttpCentral(options: HttpCentralOptions): Central {
   const pace = createUpPace();
+  let heardAt = 0;
   type Init = RequestInit & { body?: Uint8Array<ArrayBuffer> };
 
   function send(path: string, init: Init, signal: AbortSignal): Promise<Response> {
@@ -84,6 +86,7 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
       let text = '';
       await readBody(response, (piece) => {
         life.heard();
+        heardAt = options.now();
         text += piece;
         heard?.(text);
       });
@@ -132,6 +135,8 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
         ask(`snapshots/${collection}`, SnapshotAnswer, { method: 'GET' }, signal),
       ...createHttpSnapshots(send, (response, text) => toFailure({ response, text }, options.now())),
     },
+    heardAt: () => heardAt,
+    verify: (body, signal) => post('verify', VerifyAnswer, body, signal),
     syncReport: (signal) => ask('report/sync', SyncReportAnswer, { method: 'GET' }, signal),
     async poke(heads, signal) {
       const limits = { stallMs: options.deadMs ?? POKE_DEAD_MS, sendMs: 0 };

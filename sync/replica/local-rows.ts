@@ -16,8 +16,22 @@ export type LocalRows = {
  * RxDB's own queue (`incrementalUpsert`) stays with the first failure: every later write of that key would
  * be refused until the window is loaded again.
  */
-export function createLocalRows(tables: Tables): LocalRows {
+export function createLocalRows(tables: Tables, failed?: (error: unknown) => void): LocalRows {
   const inTurn = createQueues();
+  const rows = createRows(tables, inTurn);
+  const told = <T>(work: Promise<T>): Promise<T> => {
+    if (failed !== undefined) work.catch(failed);
+    return work;
+  };
+  return {
+    find: (key) => told(rows.find(key)),
+    all: (kind) => told(rows.all(kind)),
+    write: (kind, key, it) => told(rows.write(kind, key, it)),
+    remove: (key) => told(rows.remove(key)),
+  };
+}
+
+function createRows(tables: Tables, inTurn: ReturnType<typeof createQueues>): LocalRows {
   return {
     async find(key) {
       const found = await runQuery(tables.local.findOne(key));

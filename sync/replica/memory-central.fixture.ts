@@ -7,6 +7,8 @@ import { nextChain } from '#protocol/chain';
 import type { Collection, Heads } from '#protocol/collection';
 import type { OfferAnswer, OfferAsk } from '#protocol/offer';
 import type { PushAnswer, PushAsk, PushResult } from '#protocol/push';
+import { toRowsHash } from '#protocol/rows-hash';
+import type { VerifyAnswer, VerifyAsk } from '#protocol/verify';
 import { encodeBase64 } from './check-page.ts';
 import type { FileOutbox, Journal, JournalRecord, ReplicaPorts } from './ports.ts';
 
@@ -96,6 +98,18 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
     return answer({ taken: fresh.length });
   }
 
+  function verify(ask: VerifyAsk): VerifyAnswer {
+    if (ask.collection !== 'events') {
+      const rows = (it.states[ask.collection] ?? []).map(({ seq, id }) => ({ seq, id }));
+      if (it.heads[ask.collection] !== ask.cursor) return { ok: true, upTo: 0 };
+      return toRowsHash(rows) === ask.rows ? { ok: true, upTo: ask.cursor } : { ok: false, lastGood: 0 };
+    }
+    const chainAt = (seq: number) => encodeBase64(it.chains[seq] ?? new Uint8Array());
+    const bad = ask.points.findIndex((point) => chainAt(point.seq) !== point.chain);
+    const good = ask.points[bad < 0 ? ask.points.length - 1 : bad - 1]?.seq ?? 0;
+    return bad < 0 ? { ok: true, upTo: good } : { ok: false, lastGood: good };
+  }
+
   function pullEvents(device: string, since: number, full: boolean) {
     const page = it.events.slice(since, since + pageDocs);
     const docs = page.map((event) => {
@@ -153,6 +167,7 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
               : pullStates(ask.collection, ask.since)) as never,
           ),
         ),
+      verify: (ask) => run('verify', ask, () => answer(verify(ask))),
       offer: (ask) => run('offer', ask, () => offer(ask)),
       syncReport: () => run('report', null, () => answer({ asOf: now(), rows: [] })),
     };

@@ -11,6 +11,9 @@ import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, type Database, openDatabase } from './database.ts';
 import { discardUnnamed } from './discard-unnamed.ts';
 import { createDrafts, orRefusal } from './drafts.ts';
+import { isDatabaseGone } from './drop-database.ts';
+import { createHealth, type Health } from './health.ts';
+import { createLineSigns } from './line-signs.ts';
 import { createLiveChannel } from './live-channel.ts';
 import { createChangeSignal, watchQuery } from './live-query.ts';
 import { createLocalRows } from './local-rows.ts';
@@ -30,6 +33,7 @@ import { createEngine } from './sync-engine.ts';
 import { createSyncLoop, type Sleep, sleepReally } from './sync-loop.ts';
 import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
+import { createWatchdog } from './watchdog.ts';
 
 export type OpenReplicaOptions = {
   name: string;
@@ -42,6 +46,10 @@ export type OpenReplicaOptions = {
   /** Told to the centre; a new one has another look at what an older one could not read. */
   appVersion?: string;
   sleep?: Sleep;
+  /** The database answers no more, and will not before the window is loaded again. */
+  gone?: () => void;
+  /** Nothing here goes by a clock of its own; for a world that judges the copies itself. */
+  isSimulated?: boolean;
 };
 
 /** Where the centre's copies lie and how pages of them are written. */
@@ -59,7 +67,9 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   };
   const database = await store.openDatabase(options.name);
   const { tables } = database;
-  const rows = createLocalRows(tables);
+  const rows = createLocalRows(tables, (error) => {
+    if (isDatabaseGone(error)) options.gone?.();
+  });
   const local = createLocalValues(rows);
   const memory = await openMemory(local);
   const signal = createChangeSignal();
@@ -86,7 +96,14 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
 
   const receipts = createReceipts(tables, identity.device);
   const search = createCaseSearch(tables, whenIdle);
-  const board = createStatusBoard({ pending, memory: memory.now, now: ports.now, appVersion });
+  let health: Health | null = null;
+  const board = createStatusBoard({
+    pending,
+    memory: memory.now,
+    now: ports.now,
+    health: () => health?.report() ?? { checkedAt: null, findings: [] },
+    appVersion,
+  });
   const lists = createCaseLists({ tables, pending, deliveryOf });
   const drafts = createDrafts(rows, ports.keptDrafts);
   const inTurn = createQueues();
@@ -101,19 +118,26 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     }
     const refused = over?.entries.find((it) => it.receipt?.status === 'rejected')?.receipt;
     const code = receipts.codeOf(caseId) ?? (refused ? (refused.code ?? 'rejected') : null);
-    if (code !== null) return { state: 'attention', code };
+    if (code !== null) return { state: 'refused', code };
     return found.hasConflicts ? { state: 'attention', code: 'conflict' } : { state: 'sent' };
   }
 
-  const onTheLine = createOnTheLine(ports.central, {
+  const watchdog = createWatchdog({
+    now: ports.now,
+    isBusy: () => onLine.isBusy(),
+    recreate: () => engine.pullAll.close(),
+  });
+  const onLine = createLineSigns(ports, watchdog.alive);
+  const onTheLine = createOnTheLine(onLine.central, {
     sleep: options.sleep ?? sleepReally,
     changed: () => signal.emit('cases', 'events'),
   });
+
   const engine = createEngine({
     database,
     openPullStream: store.openPullStream,
     identity,
-    ports,
+    ports: { ...ports, central: onLine.central, files: onLine.files },
     memory,
     pending,
     catalogue,
@@ -125,8 +149,25 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     onTheLine,
     sleep: options.sleep ?? sleepReally,
     countConflicts: lists.countConflicts,
+    mend: async () => health?.mend(),
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },
+  });
+  health = createHealth({
+    check: {
+      tables,
+      central: ports.central,
+      epoch: () => memory.now().epoch,
+      checkpoint: engine.pullAll.peek,
+      breathe: whenIdle,
+    },
+    now: ports.now,
+    showUnseen: engine.showUnseen,
+    drop: engine.drop,
+    checked(hasFound) {
+      signal.emit('status');
+      if (hasFound) loop.wake();
+    },
   });
   const live = createLiveChannel({
     central: ports.central,
@@ -136,12 +177,20 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     now: ports.now,
   });
   const loop = createSyncLoop({
-    cycle: (abort) => runCycle(engine.steps, abort),
+    async cycle(abort) {
+      if (options.isSimulated === true) return runCycle(engine.steps, abort);
+      const done = await watchdog.guard((mine) => runCycle(engine.steps, mine), abort);
+      return done ?? { outcome: 'offline', reason: 'stalled' };
+    },
     changed(state) {
       board.loop(state);
       if (state.phase === 'idle') live.rested();
+      // A disk that is full still reads; a database that is gone does not, and says so.
+      if ('failure' in state && state.failure.outcome === 'disk-failed')
+        void local.read('sync').catch(() => undefined);
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
+      if (state.phase !== 'starting' && options.isSimulated !== true) health?.whenDue();
       signal.emit('status');
     },
     now: ports.now,
@@ -264,6 +313,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     async close() {
       for (const stop of stops) stop();
       live.close();
+      health?.close();
       await loop.stop();
       await engine.pullAll.close();
       await database.close();

@@ -6,6 +6,7 @@ import type { EventsPage } from '#protocol/pull';
 import type { ByteBudget } from './byte-budget.ts';
 import { checkEvents, checkStates, toCaseRow, toDocRow } from './check-page.ts';
 import { type Database, type PulledRows, tableOf } from './database.ts';
+import { dropEventsAfter } from './drop-events.ts';
 import type { Checkpoint, Damaged, openPullStream, PullStream, TurnOutcome } from './pull-stream.ts';
 import { createReadAhead, type Place } from './read-ahead.ts';
 import { mayBePacked, takeSnapshot } from './take-snapshot.ts';
@@ -20,8 +21,12 @@ export type PullAll = {
   cursor(collection: Collection): Promise<number>;
   /** Page after page until there is no more. `next` is pulled after it: its first page is asked for ahead. */
   pull(collection: Collection, signal: AbortSignal, next?: Place | null): Promise<PullOutcome>;
+  /** How far down it was read, with the chain of all that came before; beside the loop, so it begins nothing. */
+  peek(collection: Collection): Checkpoint;
   /** Drops the copy; the next pull begins at the start. `false`: the disk does not let it go now. */
   forget(collection: Collection): Promise<boolean>;
+  /** Drops the events after a point that is proved; the next pull goes on from there. */
+  rewind(to: Checkpoint): Promise<boolean>;
   close(): Promise<void>;
 };
 
@@ -228,6 +233,7 @@ export function createPullAll(options: {
   }
 
   return {
+    peek: (collection) => streams[collection].peek(),
     cursor: async (collection) => (await streams[collection].checkpoint()).seq,
     async pull(collection, signal, next = null) {
       // What comes packed is not asked for by pages ahead.
@@ -248,6 +254,15 @@ export function createPullAll(options: {
       return { outcome: 'offline', reason: 'cut' };
     },
     forget,
+    async rewind(to) {
+      try {
+        await streams.events.forget(to);
+        await dropEventsAfter(database, to.seq);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     async close() {
       await Promise.all(PULL_ORDER.map((it) => streams[it].close()));
     },

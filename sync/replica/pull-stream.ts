@@ -24,9 +24,11 @@ export type PullStream<Row> = {
   checkpoint(): Promise<Checkpoint>;
   /** What was written into the table until now did not come through here, and is none of RxDB's business. */
   passOver(): void;
+  /** The same while it is open, and nothing of it is begun; at the start where it is not. */
+  peek(): Checkpoint;
   close(): Promise<void>;
-  /** Forgets how far it had read; for a collection that is emptied. */
-  forget(): Promise<void>;
+  /** Forgets how far it had read; for a collection that is emptied, or goes on from an earlier point. */
+  forget(from?: Checkpoint): Promise<void>;
 };
 
 type Turn<Row> = {
@@ -54,6 +56,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   let turn: Turn<Row> | null = null;
   let live: Promise<RxReplicationState<Row, Checkpoint>> | null = null;
   let last = FROM_THE_START;
+  let first: Checkpoint | undefined;
   let hasFailed = false;
   /** Rows were written that RxDB would look through for what it might have to push. */
   let isBehind = false;
@@ -90,7 +93,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
       waitForLeadership: false,
       // False would have RxDB send a mouse move every 20 s, and no lock screen would ever come.
       toggleOnDocumentVisible: true,
-      pull: { batchSize: 1, handler },
+      pull: { batchSize: 1, handler, ...(first === undefined ? {} : { initialCheckpoint: first }) },
     });
     replication.error$.subscribe(() => {
       hasFailed = true;
@@ -176,6 +179,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
         return { outcome: 'disk-failed' };
       }
     },
+    peek: () => (live === null ? FROM_THE_START : last),
     async checkpoint() {
       live ??= start();
       await live.catch(() => {
@@ -187,12 +191,13 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
       isBehind = true;
     },
     close,
-    async forget() {
+    async forget(from) {
       live ??= start();
       const replication = await live;
       live = null;
       last = FROM_THE_START;
       await replication.remove();
+      first = from;
     },
   };
 }

@@ -3,7 +3,7 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { EventBody } from '#model/case-event';
 import { newId } from '#model/new-id';
 import { createMemoryCentral, createMemoryDisk } from './memory-central.fixture.ts';
-import { openReplica } from './open-replica.ts';
+import { type OpenReplicaOptions, openReplica } from './open-replica.ts';
 import type { ReplicaPorts } from './ports.ts';
 import type { CaseList, CaseListQuery, CaseView, Draft, Replica, TimelineEntry } from './replica.ts';
 import type { SyncStatus } from './sync-status.ts';
@@ -36,8 +36,12 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
     disk,
     ports,
     /** The same disk and database, as after a crash or for the first time. */
-    open: (change: Partial<ReplicaPorts> = {}, storage?: RxStorage<unknown, unknown>): Promise<Replica> =>
-      openAs(name, change, storage),
+    open: (
+      change: Partial<ReplicaPorts> = {},
+      storage?: RxStorage<unknown, unknown>,
+      more: Partial<OpenReplicaOptions> = {},
+    ): Promise<Replica> => openAs(name, change, storage, more),
+    name: () => name,
     /** The same station, whose browser has lost its database. */
     openEmpty(): Promise<Replica> {
       name = `${device}-${newId()}`;
@@ -49,6 +53,7 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
     name: string,
     change: Partial<ReplicaPorts>,
     storage = getRxStorageMemory() as never as RxStorage<unknown, unknown>,
+    more: Partial<OpenReplicaOptions> = {},
   ): Promise<Replica> {
     return openReplica({
       name,
@@ -61,6 +66,7 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
           if (signal.aborted) resolve();
           else signal.addEventListener('abort', () => resolve(), { once: true });
         }),
+      ...more,
     });
   }
 }

@@ -39,8 +39,10 @@ export type Delivery =
       sending: boolean;
     }
   | { state: 'sent' }
-  /** The centre stored it and wants a person to look, or did not apply it. */
-  | { state: 'attention'; code: string };
+  /** The centre stored it and wants a person to look. */
+  | { state: 'attention'; code: string }
+  /** The centre stored it and did not apply it. */
+  | { state: 'refused'; code: string };
 
 export type CaseView = { case: Case; delivery: Delivery };
 

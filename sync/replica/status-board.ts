@@ -1,4 +1,5 @@
 import type { DeskState } from '#model/desk-report';
+import type { HealthReport } from './health.ts';
 import type { PendingCases, PendingEvent } from './pending-cases.ts';
 import type { LoopState } from './sync-loop.ts';
 import type { SyncMemory } from './sync-memory.ts';
@@ -18,6 +19,7 @@ export function createStatusBoard(options: {
   pending: PendingCases;
   memory(): SyncMemory;
   now(): number;
+  health(): HealthReport;
   appVersion: string;
 }): StatusBoard {
   let state: LoopState = { phase: 'starting' };
@@ -28,6 +30,7 @@ export function createStatusBoard(options: {
     progress: null,
   };
   let trouble: SyncStatus['trouble'] = null;
+  let freeDisk: number | null = null;
 
   function waiting(): SyncStatus['waiting'] {
     const unsent = unconfirmed(options.pending, options.memory().confirmedN);
@@ -50,6 +53,8 @@ export function createStatusBoard(options: {
         lastContactAt,
         lastFullSyncAt,
         clockDriftMs,
+        health: options.health(),
+        freeDiskBytes: freeDisk,
       };
     },
     set(change) {
@@ -67,6 +72,7 @@ export function createStatusBoard(options: {
       }
     },
     deskState({ freeDiskBytes }) {
+      freeDisk = freeDiskBytes;
       const { events, bytes, oldestAt } = waiting();
       const [failing] = parts.attention.records;
       return {

@@ -26,6 +26,8 @@ export type CycleSteps = {
   push(hello: HelloAnswer, heard: (heads: Heads) => void, signal: AbortSignal): Promise<OutboxOutcome>;
   /** Drops every copy of the centre's data; journal and outbox stay. `false`: the disk does not let them go now. */
   forgetCopies(): Promise<boolean>;
+  /** Drops what a check found damaged in the copies, so that this round brings it again. */
+  mend(): Promise<void>;
   /** Everything up to `n` is in the copies that we now have. */
   settle(n: number): Promise<void>;
   fileRefused(sha256: string, code: string): Promise<void>;
@@ -62,6 +64,7 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   const { answer } = hello;
   if (answer.lastN > (await steps.lastJournalled())) await steps.adoptNumbers(answer.lastN);
   if (!(await adoptEpoch(steps, answer))) return { outcome: 'disk-failed' };
+  await steps.mend();
 
   const heads: Heads = { ...answer.heads };
   const pushed = await push(steps, answer, heads, signal);

@@ -290,7 +290,7 @@ test('what the centre does not apply is named, and stays named after a restart',
   expect(world.central.events[1]?.status).toBe('rejected');
   expect(refused.attention.records).toMatchObject([{ caseId: id, n: 2, code }]);
   expect(restarted.sync.status().attention.records).toMatchObject([{ caseId: id, n: 2, code }]);
-  expect((await readCase(restarted, id))?.delivery).toEqual({ state: 'attention', code });
+  expect((await readCase(restarted, id))?.delivery).toEqual({ state: 'refused', code });
 });
 
 test('a case of a service that this desk does not know is shown, with its code', async () => {

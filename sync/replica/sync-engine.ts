@@ -9,6 +9,7 @@ import type { CaseSearch } from './case-search.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CaseRow, Database, EventRow } from './database.ts';
 import { createDisplaced } from './displaced.ts';
+import type { Damage } from './health-check.ts';
 import { readRecords, toEvent } from './journal-records.ts';
 import type { ChangeSignal } from './live-query.ts';
 import { offerEvents } from './offer-events.ts';
@@ -44,6 +45,7 @@ export type EngineParts = {
   onTheLine: OnTheLine;
   sleep: Sleep;
   countConflicts(): Promise<number>;
+  mend(): Promise<void>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
   news: CycleSteps['news'];
@@ -55,6 +57,10 @@ export type Engine = {
   /** Cursor of `events`: the `base` of what is recorded now. */
   base(): number;
   load(): Promise<void>;
+  /** Lays over the copies what the journal has and nothing shows; answers how many. */
+  showUnseen(): Promise<number>;
+  /** Drops what of a copy is not right. `false`: the disk does not let it go now. */
+  drop(damage: Damage): Promise<boolean>;
 };
 
 /** What a round of the loop does to the replica; the judging is in `sync-cycle.ts`. */
@@ -213,6 +219,41 @@ export function createEngine(parts: EngineParts): Engine {
     }
   }
 
+  async function showUnseen(): Promise<number> {
+    const { confirmedN } = memory.now();
+    const { last } = await ports.journal.state();
+    const shown = pending.bodies();
+    let unseen = 0;
+    for await (const record of readRecords(ports.journal, confirmedN + 1, last)) {
+      const event = toEvent(record);
+      // Confirmed meanwhile, it may have left the overlay for the copy.
+      if (event === null || shown.has(event.n) || event.n <= memory.now().confirmedN) continue;
+      await addPending(event, countBytes(record.payload));
+      unseen += pending.bodies().has(event.n) ? 1 : 0;
+    }
+    if (unseen > 0) signal.emit('cases', 'events', 'status');
+    return unseen;
+  }
+
+  async function drop(damage: Damage): Promise<boolean> {
+    if (damage.collection !== 'events') {
+      if (!(await pullAll.forget(damage.collection))) return false;
+      if (damage.collection === 'cases') await memory.change({ settledSeq: 0 });
+      return true;
+    }
+    const { good } = damage;
+    if (!(await pullAll.rewind(good))) return false;
+    const kept = await readEventRows(tables, { after: 0, upTo: good.seq });
+    const ownN = kept.reduce((max, it) => (it.device === identity.device ? Math.max(max, it.n) : max), 0);
+    await memory.change({ ownN, settledSeq: Math.min(memory.now().settledSeq, good.seq) });
+    base = good.seq;
+    // Until they are back, ours are seen from the journal.
+    await readJournal(ownN + 1);
+    await receipts.read();
+    signal.emit('cases', 'events', 'status');
+    return true;
+  }
+
   async function addPending(event: CaseEvent, bytes: number): Promise<void> {
     if (typeof event.caseId !== 'string' || event.device !== identity.device) return;
     see(event.hlc);
@@ -290,6 +331,7 @@ export function createEngine(parts: EngineParts): Engine {
       signal.emit('cases', 'events', 'status');
       return true;
     },
+    mend: parts.mend,
     async settle(n) {
       pending.settle(n);
       await memory.change({ settledSeq: base });
@@ -313,7 +355,7 @@ export function createEngine(parts: EngineParts): Engine {
     again: parts.wake,
     news: parts.news,
   };
-  return { steps, pullAll, base: () => base, load };
+  return { steps, pullAll, base: () => base, load, showUnseen, drop };
 }
 
 function toResult(row: EventRow) {

@@ -1,4 +1,5 @@
 import type { Failure } from '#protocol/central';
+import type { HealthReport } from './health.ts';
 
 /** Why the last round did not come to its end; `disk-failed`: this computer's disk took no more of what came. */
 export type SyncFailure = Failure | { outcome: 'disk-failed' };
@@ -25,4 +26,8 @@ export type SyncStatus = {
   clockDriftMs: number | null;
   /** First pull of a collection under way: how far. */
   progress: { collection: string; cursor: number; head: number } | null;
+  /** What the last look at this computer's own copies found. */
+  health: HealthReport;
+  /** Of the disk that journal and files lie on, as of the last round; `null`: not known. */
+  freeDiskBytes: number | null;
 };

@@ -49,6 +49,7 @@ const ROUTES: readonly (readonly [Method, string])[] = [
   ['PATCH', `/v1/uploads/${'a'.repeat(36)}`],
   ['DELETE', `/v1/uploads/${'a'.repeat(36)}`],
   ['POST', '/v1/offer'],
+  ['POST', '/v1/verify'],
   ['GET', '/readyz'],
 ];
 
@@ -244,8 +245,23 @@ describe('bad requests', () => {
         appVersion: anyText,
       }),
     });
+    const point = fc.record({ seq: fc.oneof(fc.maxSafeNat(), anyValue), chain: anyText });
+    const verify = fc.record(
+      {
+        epoch: fc.constantFrom(central.epoch, 'another'),
+        collection: fc.oneof(
+          fc.constantFrom('events', 'cases', 'staff', 'services', 'preferences'),
+          anyValue,
+        ),
+        points: fc.array(point, { maxLength: 4 }),
+        cursor: fc.oneof(fc.nat({ max: 9 }), anyValue),
+        rows: anyText,
+      },
+      { requiredKeys: ['epoch', 'collection'] },
+    );
     await fc.assert(
-      fc.asyncProperty(rows, hello, async (sent, told) => {
+      fc.asyncProperty(rows, hello, verify, async (sent, told, copy) => {
+        judge(await ask(central, desk.token, { url: '/v1/verify', body: copy }), 'POST');
         judge(await ask(central, desk.token, { url: '/v1/push/preferences', body: { rows: sent } }), 'POST');
         judge(await ask(central, desk.token, { url: '/v1/hello', body: told }), 'POST');
         judge(await ask(central, desk.token, { method: 'GET', url: '/v1/report/sync' }), 'GET');

@@ -17,6 +17,7 @@ import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
+import { addVerifyRoute } from './routes/verify.ts';
 import { StoreFailure } from './store/byte-store.ts';
 import { sqlState } from './store/sql.ts';
 
@@ -56,6 +57,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   addPullRoute(server, options);
   addSnapshotRoutes(server, options);
   addPokeRoute(server, options);
+  addVerifyRoute(server, options);
   addSyncReportRoute(server, options);
   addFileRoutes(server, options);
   await addUploadRoutes(server, options);

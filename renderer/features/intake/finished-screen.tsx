@@ -133,7 +133,7 @@ function CaseNumber({ number, label }: { number: string; label: string }): React
 function SentNotice({ view, time }: { view: CaseView; time: string }): ReactElement {
   const { t } = useTranslate();
   if (view.delivery.state === 'sent') return <Notice tone="good">{t('finished.sent', { time })}</Notice>;
-  if (view.delivery.state === 'attention') {
+  if (view.delivery.state === 'attention' || view.delivery.state === 'refused') {
     return (
       <Notice tone="attention" title={t('finished.attention')}>
         {t('finished.attention.next')}

@@ -21,7 +21,7 @@ import { formatTime } from '../../i18n/format.ts';
 import { formatDuration } from '../../i18n/format-duration.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './status-strip.module.css';
-import { needingYou, type SyncMood, syncLine, syncMood } from './sync-line.ts';
+import { isDiskLow, needingYou, type SyncMood, syncLine, syncMood } from './sync-line.ts';
 
 const TICK_MS = 5_000;
 const DRIFT_ALLOWED_MS = 2 * 60_000;
@@ -65,6 +65,13 @@ function SyncPart(): ReactElement {
           {syncLine(status, { t, language, now, utcOffsetMinutes })}
         </IconLine>
       </Link>
+      {isDiskLow(status) && (
+        <Link to="/sync" className={classes.part ?? ''} data-part="disk">
+          <IconLine icon={IconAlertTriangle} tone="attention">
+            {t('strip.diskLow')}
+          </IconLine>
+        </Link>
+      )}
       {needed > 0 && (
         <Link
           to={status.attention.records.length > 0 ? '/sync' : '/conflicts'}

@@ -20,6 +20,8 @@ const calm: SyncStatus = {
   lastFullSyncAt: at('11:04'),
   clockDriftMs: 0,
   progress: null,
+  health: { checkedAt: null, findings: [] },
+  freeDiskBytes: null,
 };
 const offline: SyncStatus['trouble'] = {
   failure: { outcome: 'offline', reason: 'no-line' },

@@ -35,6 +35,13 @@ export function progressPercent({ cursor, head }: NonNullable<SyncStatus['progre
   return head <= 0 ? 0 : Math.min(100, Math.floor((cursor / head) * 100));
 }
 
+const LOW_DISK_BYTES = 1_000_000_000;
+
+/** Long before the station takes no more files, so that somebody can make room. */
+export function isDiskLow({ freeDiskBytes }: SyncStatus): boolean {
+  return freeDiskBytes !== null && freeDiskBytes < LOW_DISK_BYTES;
+}
+
 /** How many records and conflicts want a person. */
 export function needingYou({ attention }: SyncStatus): number {
   return attention.conflicts + attention.records.length;

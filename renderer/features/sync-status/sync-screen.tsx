@@ -12,6 +12,7 @@ import { formatDuration } from '../../i18n/format-duration.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { AttentionRecords } from './attention-records.tsx';
 import { FactBox } from './fact-box.tsx';
+import { HealthPanel } from './health-panel.tsx';
 import { SyncSituation } from './sync-situation.tsx';
 
 const TICK_MS = 1_000;
@@ -74,6 +75,7 @@ export function SyncScreen(): ReactElement {
         />
       </SimpleGrid>
       <AttentionRecords attention={status.attention} now={now} utcOffsetMinutes={utcOffsetMinutes} />
+      <HealthPanel status={status} now={now} utcOffsetMinutes={utcOffsetMinutes} />
       <Panel>
         <Switch
           checked={settings.keepSending}

@@ -132,6 +132,7 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
     store: createSimStore(desk.replicaDisk, (label) => world.scheduler.step(window, `db ${label}`)),
     appVersion: '1.0.0',
     sleep: (ms, signal) => world.scheduler.sleep(window, ms, signal),
+    isSimulated: true,
   }).catch(() => null);
 }
 
