@@ -53,9 +53,10 @@ export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'non
     last = answer;
     return answer;
   };
+  const at: EmulatedLine['at'] = (end) => ['ip', 'netns', 'exec', `${name}-${end}`];
   return {
     outcome: 'open',
-    at: (end) => ['ip', 'netns', 'exec', `${name}-${end}`],
+    at,
     async shape(profile) {
       await tell(profile);
     },
@@ -66,7 +67,7 @@ export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'non
       await tell({ isDark: true });
       await new Promise((resolve) => setTimeout(resolve, ms));
       await tell({ isDark: false });
-      for (const it of ['station', 'centre'] as const) closeConnections(`${name}-${it}`);
+      for (const it of ['station', 'centre'] as const) closeConnections(at(it));
     },
     async forget() {
       await tell({ forget: true });
@@ -84,8 +85,8 @@ function findObstacle(): string | null {
   return missing === undefined ? null : `${missing} is not installed`;
 }
 
-function closeConnections(space: string): void {
-  const closed = spawnSync('ip', ['netns', 'exec', space, 'ss', '-K', 'dst', '10.77.0.0/24']);
+function closeConnections([command, ...before]: readonly [string, ...string[]]): void {
+  const closed = spawnSync(command, [...before, 'ss', '-K', 'dst', '10.77.0.0/24']);
   if (closed.status !== 0) throw new Error(`no connection can be closed here: ${closed.stderr}`);
 }
 
