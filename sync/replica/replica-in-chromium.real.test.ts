@@ -105,6 +105,8 @@ function askCentral(url: URL, text: string) {
   const [, name, collection] = url.pathname.slice('/central/'.length).split('/');
   if (name === 'hello') return device.hello(JSON.parse(text), signal);
   if (name === 'push') return device.push(JSON.parse(text), signal);
+  // It packs nothing.
+  if (name !== 'pull') return { outcome: 'refused', code: 'not-found' } as const;
   const since = Number(url.searchParams.get('since'));
   const full = url.searchParams.has('full');
   return device.pull({ collection: collection as never, since, bytes: 0, full }, signal);
