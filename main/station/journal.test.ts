@@ -249,7 +249,11 @@ describe('journal', { timeout: 60_000 }, () => {
     const before = await journal.state();
     await journal.goOnAfter(50);
     await journal.goOnAfter(7);
-    expect(await journal.state()).toMatchObject({ last: 50, acknowledged: 0, unsentBytes: before.unsentBytes });
+    expect(await journal.state()).toMatchObject({
+      last: 50,
+      acknowledged: 0,
+      unsentBytes: before.unsentBytes,
+    });
     await journal.close();
     const reopened = await openAt(folder);
     expect(await reopened.append('next')).toEqual({ outcome: 'saved', n: 51 });

@@ -1,16 +1,6 @@
-import type { Collection } from '#protocol/collection';
 import type { CheckParts, Damage } from './health-check.ts';
 import { findDamage } from './health-check.ts';
-
-/** What was found wrong with what this computer holds, and that it is mended, or when it will be. */
-export type Finding = {
-  /** `unseen`: saved, and shown nowhere. */
-  what: Damage['what'] | 'unseen';
-  collection: Collection | 'journal';
-  at: number;
-  mendedAt: number | null;
-};
-export type HealthReport = { checkedAt: number | null; findings: readonly Finding[] };
+import type { Finding, HealthReport } from './sync-status.ts';
 
 export type Health = {
   report(): HealthReport;

@@ -1,9 +1,8 @@
 import type { DeskState } from '#model/desk-report';
-import type { HealthReport } from './health.ts';
 import type { PendingCases, PendingEvent } from './pending-cases.ts';
 import type { LoopState } from './sync-loop.ts';
 import type { SyncMemory } from './sync-memory.ts';
-import type { SyncStatus } from './sync-status.ts';
+import type { HealthReport, SyncStatus } from './sync-status.ts';
 
 export type StatusBoard = {
   status(): SyncStatus;

@@ -1,8 +1,18 @@
 import type { Failure } from '#protocol/central';
-import type { HealthReport } from './health.ts';
+import type { Collection } from '#protocol/collection';
 
 /** Why the last round did not come to its end; `disk-failed`: this computer's disk took no more of what came. */
 export type SyncFailure = Failure | { outcome: 'disk-failed' };
+
+/** What was found wrong with what this computer holds, and that it is mended, or when it will be. */
+export type Finding = {
+  /** `unseen`: saved, and shown nowhere. */
+  what: 'hole' | 'changed' | 'other' | 'unseen';
+  collection: Collection | 'journal';
+  at: number;
+  mendedAt: number | null;
+};
+export type HealthReport = { checkedAt: number | null; findings: readonly Finding[] };
 
 /** What the status strip and the sync page say. Always true; times are epoch ms by this station's clock. */
 export type SyncStatus = {

@@ -11,7 +11,7 @@ import { nextChain, toCanonicalJson } from '#protocol/chain';
 import { findUnpaid } from './owed.ts';
 import type { SimCentral } from './sim-central.ts';
 import type { SimDesk } from './sim-desk.ts';
-import type { SimTables } from './sim-sql.ts';
+import type { SimTables } from './sim-tables.ts';
 import { CENTRE, type Saved, STRANGER, type World } from './world.ts';
 
 type EventRow = {

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#model/case-event';
 import type { SimDesk } from './sim-desk.ts';
-import type { SimTables } from './sim-sql.ts';
+import type { SimTables } from './sim-tables.ts';
 import type { Owed, World } from './world.ts';
 
 /** A desk is gone for ever: what it had saved is owed by whoever else holds it. */

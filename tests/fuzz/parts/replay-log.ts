@@ -1,6 +1,6 @@
 import { toCanonicalJson } from '#protocol/chain';
 import { type Query, type Sql, toValues } from '../../../sync/server/store/sql.ts';
-import type { SimTables } from './sim-sql.ts';
+import type { SimTables } from './sim-tables.ts';
 import type { Asked, SqlStep } from './sql-log.ts';
 
 type Row = Record<string, unknown>;
@@ -45,7 +45,7 @@ function findOther(text: string, real: readonly Row[], simulated: readonly Row[]
 
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   meta: ['name', 'value'],
-  stream: ['centre_id', 'coll', 'head', 'chain'],
+  stream: ['centre_id', 'coll', 'head', 'chain', 'min_seq'],
   device: [
     'centre_id',
     'device_id',

@@ -10,7 +10,8 @@ import { type FileStore, openFileStore } from '../../../sync/server/store/files.
 import type { Sql } from '../../../sync/server/store/sql.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import { cloneSimBytes, createSimBytes, openSimBytes, type SimBytes } from './sim-bytes.ts';
-import { cloneTables, createSimSql, createTables, type SimSqlOptions, type SimTables } from './sim-sql.ts';
+import { createSimSql, type SimSqlOptions } from './sim-sql.ts';
+import { cloneTables, createTables, type SimTables } from './sim-tables.ts';
 import { answerFileRequest, type FileRequest } from './sim-uploads.ts';
 
 export type Ask =

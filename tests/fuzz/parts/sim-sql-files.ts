@@ -1,4 +1,4 @@
-import type { Statement } from './sim-sql.ts';
+import type { Statement } from './sim-tables.ts';
 
 /** What the routes of files and uploads ask of the database. */
 export const FILE_STATEMENTS: readonly Statement[] = [

@@ -1,44 +1,10 @@
 import { type Query, rememberAsked, type Sql } from '../../../sync/server/store/sql.ts';
 import { FILE_STATEMENTS } from './sim-sql-files.ts';
+import type { Row, SimTables, Statement, View } from './sim-tables.ts';
 import type { Asked, SqlLog } from './sql-log.ts';
 
-type Row = Record<string, unknown>;
-/** Rows by table and by key; what is committed and nothing else. */
-export type SimTables = { [table: string]: Map<string, Row> };
 /** `isHalf`: a commit writes the first of its tables and no other. */
 export type SimSqlOptions = { isHalf: boolean; log?: SqlLog | undefined };
-
-export function createTables(): SimTables {
-  return {
-    meta: new Map(),
-    device: new Map(),
-    stream: new Map(),
-    event: new Map(),
-    case_doc: new Map(),
-    doc: new Map(),
-    upload: new Map(),
-    file: new Map(),
-  };
-}
-
-export function cloneTables(tables: SimTables): SimTables {
-  return Object.fromEntries(
-    Object.entries(tables).map(([name, rows]) => [
-      name,
-      new Map([...rows].map(([key, row]) => [key, { ...row }])),
-    ]),
-  );
-}
-
-export type View = {
-  get(table: string, key: string): Row | undefined;
-  put(table: string, key: string, row: Row): void;
-  /** Outside transactions alone. */
-  remove(table: string, key: string): void;
-  /** All rows whose key begins so. */
-  all(table: string, start: string): Row[];
-};
-export type Statement = { when: RegExp; run(view: View, values: readonly unknown[]): Row[] };
 
 /**
  * PostgreSQL as far as the handlers of hello, push and pull ask it, in memory: each statement is a piece of work
@@ -218,7 +184,7 @@ function writeCases(view: View, centre: number, [count, ...texts]: readonly unkn
   const [caseIds = [], docs = [], offeredBys = []] = texts.map(lines);
   const key = `${centre}/cases`;
   const head = headOf(view, centre, 'cases');
-  const kept = { centre_id: centre, coll: 'cases', chain: '', ...view.get('stream', key) };
+  const kept = { centre_id: centre, coll: 'cases', chain: '', min_seq: 0, ...view.get('stream', key) };
   view.put('stream', key, { ...kept, head: head + Number(count) });
   caseIds.forEach((caseId, at) => {
     const row = { centre_id: centre, case_id: caseId, seq: head + at + 1 };
@@ -276,7 +242,7 @@ const STATEMENTS: readonly Statement[] = [
     run(view, [centre, coll]) {
       const key = `${centre}/${coll}`;
       if (view.get('stream', key) === undefined)
-        view.put('stream', key, { centre_id: centre, coll, head: 0, chain: '' });
+        view.put('stream', key, { centre_id: centre, coll, head: 0, chain: '', min_seq: 0 });
       return [];
     },
   },

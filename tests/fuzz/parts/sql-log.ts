@@ -1,4 +1,4 @@
-import { cloneTables, type SimTables } from './sim-sql.ts';
+import { cloneTables, type SimTables } from './sim-tables.ts';
 
 export type Asked = { text: string; values: readonly unknown[]; rows: readonly unknown[] };
 

@@ -4,7 +4,7 @@ import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSimCentral, type SimCentral } from './sim-central.ts';
 import { createDesk, type SimDesk } from './sim-desk.ts';
-import type { SimTables } from './sim-sql.ts';
+import type { SimTables } from './sim-tables.ts';
 import type { SqlLog } from './sql-log.ts';
 
 /** What a desk was told is saved: nothing of it may ever be missing, or be there twice. */
@@ -83,5 +83,5 @@ function seedTables(tables: SimTables): void {
     tables.device?.set(`${centreId}/${device}`, row);
   }
   tables.doc?.set('0/services/SOC-03@1', { id: 'SOC-03@1', seq: 1, body: toService(), deleted: false });
-  tables.stream?.set('0/services', { centre_id: 0, coll: 'services', head: 1, chain: '' });
+  tables.stream?.set('0/services', { centre_id: 0, coll: 'services', head: 1, chain: '', min_seq: 0 });
 }
