@@ -128,10 +128,10 @@ export const calls = {
     ask: blobName,
     answer: z.union([z.object({ outcome: z.literal('queued') }), DiskRefusal]),
   },
-  /** The centre was restored from an older copy: what it had and lacks now is sent again. */
-  'blobs.askAgain': {
-    ask: nothing,
-    answer: z.union([z.object({ outcome: z.literal('queued') }), DiskRefusal]),
+  /** In which life of its database the centre is: what it had in another and lacks now is sent again. */
+  'blobs.centreIs': {
+    ask: z.object({ epoch: z.string() }),
+    answer: z.union([z.object({ outcome: z.literal('noted') }), DiskRefusal]),
   },
   /** Nothing names it any more: it goes from the disk, unless it was ever queued. */
   'blobs.discard': {

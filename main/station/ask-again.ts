@@ -1,16 +1,16 @@
-import { access, readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { MissingOutcome } from './ask-missing.ts';
 import type { BlobMarks } from './blob-marks.ts';
-import { flushFolder, type WriteOutcome, writeDurably } from './durable-file.ts';
+import { readJsonFile, type WriteOutcome, writeDurably } from './durable-file.ts';
 
-const MARK = 'ask-again';
+const FILE = 'centre.json';
 const AT_ONCE = 500;
 
 export type AskAgain = {
   isDue(): boolean;
-  /** On the disk when it is answered. */
-  set(): Promise<WriteOutcome>;
+  /** In which life of its database the centre is: in another than the last one all are asked for. */
+  centreIs(epoch: string): Promise<WriteOutcome>;
   /** Asks for some of them. */
   step(signal: AbortSignal): Promise<'some' | 'all' | 'offline'>;
 };
@@ -28,10 +28,7 @@ export async function openAskAgain(
   },
 ): Promise<AskAgain> {
   const { loose, waiting, missing } = parts;
-  let isDue = await access(join(folder, MARK)).then(
-    () => true,
-    () => false,
-  );
+  let known = await readKnown(join(folder, FILE));
   let left: string[] | null = null;
 
   async function findSent(): Promise<string[]> {
@@ -40,32 +37,43 @@ export async function openAskAgain(
     return [...kept].filter((it) => !loose.has(it) && !waiting.has(it)).sort();
   }
 
+  async function write(next: Known): Promise<WriteOutcome> {
+    const written = await writeDurably(join(folder, FILE), JSON.stringify(next));
+    if (written.outcome === 'saved') known = next;
+    return written;
+  }
+
   return {
-    isDue: () => isDue,
-    async set() {
-      const written = await writeDurably(join(folder, MARK), '');
-      if (written.outcome === 'saved') {
-        isDue = true;
-        left = null;
-      }
-      return written;
+    isDue: () => known.isDue,
+    async centreIs(epoch) {
+      if (epoch === known.epoch) return { outcome: 'saved' };
+      left = null;
+      return write({ epoch, isDue: true });
     },
     async step(signal) {
       left ??= await findSent();
       const batch = left.slice(0, AT_ONCE);
       if (batch.length > 0) {
         const answer = await missing(batch, signal);
-        if (answer.outcome !== 'answered') return 'offline';
+        if (answer.outcome !== 'answered' || left === null) return 'offline';
         for (const sha256 of answer.missing) {
           if ((await waiting.set(sha256)).outcome !== 'saved') return 'offline';
         }
-        left = left?.filter((it) => !batch.includes(it)) ?? null;
+        left = left.slice(batch.length);
       }
-      if (left === null || left.length > 0) return 'some';
-      await rm(join(folder, MARK), { force: true });
-      await flushFolder(folder);
-      isDue = false;
+      if (left.length > 0) return 'some';
+      // Where the disk does not take it, all are asked for once more.
+      await write({ ...known, isDue: false });
       return 'all';
     },
   };
+}
+
+type Known = { epoch: string | null; isDue: boolean };
+
+/** One that cannot be read knows nothing: then all are asked for. */
+async function readKnown(path: string): Promise<Known> {
+  const read = await readJsonFile(path);
+  const value = read.outcome === 'read' ? (read.value as Partial<Known> | null) : null;
+  return { epoch: typeof value?.epoch === 'string' ? value.epoch : null, isDue: value?.isDue === true };
 }

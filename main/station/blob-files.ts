@@ -32,8 +32,11 @@ export interface BlobFiles {
   keep(bytes: Bytes): Promise<KeepOutcome>;
   /** From now on it is to go to the centre. */
   queue(sha256: string): Promise<QueueOutcome>;
-  /** The centre may have lost what it had: each file that was sent is asked for, and sent where it is missing. */
-  askAgain(): Promise<QueueOutcome>;
+  /**
+   * In which life of its database the centre is. In another than the last one it may have lost what it had: each
+   * file that was sent is asked for, and sent where it is missing.
+   */
+  centreIs(epoch: string): Promise<{ outcome: 'noted' } | DiskRefusal>;
   /** Takes a file off the disk that was never queued; one that was is needed. */
   discard(sha256: string): Promise<DiscardOutcome>;
   read(sha256: string): Promise<{ outcome: 'found'; bytes: Bytes } | { outcome: 'absent' | 'damaged' }>;
@@ -150,10 +153,10 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
         }
       }),
 
-    askAgain: () =>
+    centreIs: (epoch) =>
       sendInOrder(async () => {
-        const set = await again.set();
-        return set.outcome === 'saved' ? { outcome: 'queued' } : set;
+        const noted = await again.centreIs(epoch);
+        return noted.outcome === 'saved' ? { outcome: 'noted' } : noted;
       }),
 
     discard: (sha256) =>

@@ -107,7 +107,7 @@ async function build(
         return { answer: { outcome: it.outcome }, bytes: it.outcome === 'found' ? it.bytes : null };
       },
       'blobs.queue': ({ sha256 }) => ballast.orGiveUp(() => blobs.queue(sha256)),
-      'blobs.askAgain': () => ballast.orGiveUp(() => blobs.askAgain()),
+      'blobs.centreIs': ({ epoch }) => ballast.orGiveUp(() => blobs.centreIs(epoch)),
       'blobs.discard': ({ sha256 }) => blobs.discard(sha256),
       'blobs.waiting': () => blobs.waiting(),
       'blobs.send': (_ask, _bytes, signal) => blobs.send(signal),

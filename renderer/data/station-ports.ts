@@ -18,7 +18,7 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
     },
     files: {
       queue: (sha256) => station.call('blobs.queue', { sha256 }),
-      askAgain: () => station.call('blobs.askAgain', null),
+      centreIs: (epoch) => station.call('blobs.centreIs', { epoch }),
       discard: (sha256) => station.call('blobs.discard', { sha256 }),
       waiting: () => station.call('blobs.waiting', null),
       send: () => station.call('blobs.send', null),

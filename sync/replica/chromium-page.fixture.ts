@@ -19,7 +19,7 @@ const ports: ReplicaPorts = {
   },
   files: {
     queue: async () => ({ outcome: 'queued' }),
-    askAgain: async () => ({ outcome: 'queued' }),
+    centreIs: async () => ({ outcome: 'noted' }),
     discard: async () => ({ outcome: 'discarded' }),
     waiting: async () => ({ count: 0, bytes: 0 }),
     send: async () => ({ outcome: 'none-waiting' }),

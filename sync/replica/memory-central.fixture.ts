@@ -234,10 +234,7 @@ export function createMemoryDisk() {
       queued.add(sha256);
       return { outcome: 'queued' };
     },
-    async askAgain() {
-      sent.clear();
-      return { outcome: 'queued' };
-    },
+    centreIs: async () => ({ outcome: 'noted' }),
     async discard(sha256) {
       if (queued.has(sha256)) return { outcome: 'needed' };
       discarded.add(sha256);

@@ -25,8 +25,8 @@ export interface Journal {
 /** Files on the station's disk: put there by the screen, sent from there once they are queued. */
 export interface FileOutbox {
   queue(sha256: string): Promise<{ outcome: 'queued' } | DiskRefusal>;
-  /** The centre may have lost what it had: what was sent is asked for, and sent again where it is missing. */
-  askAgain(): Promise<{ outcome: 'queued' } | DiskRefusal>;
+  /** The epoch of the centre: what it had in another and may have lost is asked for, and sent where it is missing. */
+  centreIs(epoch: string): Promise<{ outcome: 'noted' } | DiskRefusal>;
   /** Takes it off the disk, unless it was ever queued. */
   discard(sha256: string): Promise<{ outcome: 'discarded' | 'needed' } | DiskRefusal>;
   waiting(): Promise<{ count: number; bytes: number }>;

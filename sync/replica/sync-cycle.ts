@@ -64,6 +64,7 @@ export async function runCycle(steps: CycleSteps, signal: AbortSignal): Promise<
   const { answer } = hello;
   if (answer.lastN > (await steps.lastJournalled())) await steps.adoptNumbers(answer.lastN);
   if (!(await adoptEpoch(steps, answer))) return { outcome: 'disk-failed' };
+  await tellFiles(steps, answer.epoch);
   await steps.mend();
 
   const heads: Heads = { ...answer.heads };
@@ -131,14 +132,16 @@ async function greet(steps: CycleSteps, state: DeskState, signal: AbortSignal) {
   return isServed ? hello : ({ outcome: 'refused', code: 'update-needed' } as const);
 }
 
+/** The copy that was put back may be older than files that were sent. A disk that is full hears it later. */
+async function tellFiles({ files, memory, remember }: CycleSteps, epoch: string): Promise<void> {
+  if (memory().filesEpoch === epoch) return;
+  if ((await files.centreIs(epoch)).outcome === 'noted') await remember({ filesEpoch: epoch });
+}
+
 /** `false`: what was copied of another history is still here, so its epoch stays too. */
 async function adoptEpoch(steps: CycleSteps, answer: HelloAnswer): Promise<boolean> {
   const { epoch, lastN } = answer;
-  if (await isOfOtherEpoch(steps, answer)) {
-    // The copy that was put back may be older than files that were sent.
-    if ((await steps.files.askAgain()).outcome !== 'queued') return false;
-    if (!(await steps.forgetCopies())) return false;
-  }
+  if ((await isOfOtherEpoch(steps, answer)) && !(await steps.forgetCopies())) return false;
   await steps.remember({ epoch, confirmedN: Math.min(lastN, await steps.lastJournalled()) });
   return true;
 }

@@ -3,6 +3,8 @@ import type { LocalValues } from './local-values.ts';
 /** What sync itself must remember; lost with the replica, it is found out again. */
 export type SyncMemory = {
   epoch: string | null;
+  /** Of the centre as the station's files know it. */
+  filesEpoch: string | null;
   /** Highest own number that the centre has confirmed. */
   confirmedN: number;
   /** Highest own number in the centre's stream as we hold it. */
@@ -23,6 +25,7 @@ export type SyncMemory = {
 
 const EMPTY_MEMORY: SyncMemory = {
   epoch: null,
+  filesEpoch: null,
   confirmedN: 0,
   ownN: 0,
   settledSeq: 0,
