@@ -26,10 +26,14 @@ describe.skipIf(!hasChromium)('F: the browser closes the databases and answers n
     const page = await lab.newPage();
     await page.goto(lab.origin);
     const work = (name: string) =>
-      page.evaluate(
-        (it) => (globalThis as never as { heal: Record<string, () => unknown> }).heal[it]?.(),
-        name,
-      );
+      page.evaluate(async (it) => {
+        try {
+          return await (globalThis as never as { heal: Record<string, () => unknown> }).heal[it]?.();
+        } catch (error) {
+          // What RxDB throws has a short name in a built page.
+          throw new Error(`${it}: ${error instanceof Error ? `${error.name} ${error.message}` : error}`);
+        }
+      }, name);
     await work('openToBeClosed');
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Storage.clearDataForOrigin', { origin: lab.origin, storageTypes: 'indexeddb' });
