@@ -1,7 +1,7 @@
 import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { createDiskStorage, toEventKey } from './database.ts';
-import { type Doc, openPlain } from './plain-rxdb.fixture.ts';
+import { type Doc, openPlain, wrapDiskStorage } from './plain-rxdb.fixture.ts';
 import { createWorld, details, readCase, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 
 // Each hazard twice, in a real browser on IndexedDB: as RxDB replicates by itself, and as our replica does.
@@ -49,7 +49,23 @@ async function openOurs() {
   await syncOnce(other);
   const ours = await world.createDesk('desk-1').open({}, createDiskStorage());
   const read = async () => (await readCase(ours, draft.id))?.case.answers['applicant.phone'] ?? null;
-  return { world, ours, read };
+  return { world, ours, read, id: draft.id };
+}
+
+/** What is read of a record that cannot be deciphered. */
+const readSealed = {
+  throws(doc: Doc): Doc {
+    if (doc.id === 'bad') throw new Error('cannot be deciphered');
+    return doc;
+  },
+  marks: (doc: Doc): Doc => (doc.id === 'bad' ? { ...doc, stamp: 'poisoned' } : doc),
+};
+
+async function isWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  return Promise.race([
+    work.then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), ms)),
+  ]);
 }
 
 const hazards = {
@@ -150,6 +166,113 @@ const hazards = {
     await syncOnce(ours);
     await syncOnce(ours);
     return { refused: refused(), phone: await read(), trouble: ours.sync.status().trouble };
+  },
+
+  async brokenModifierPlain(ids: string[], isBroken: boolean) {
+    const docs = await openPlain('modifier');
+    const sent: string[] = [];
+    let thrown = 0;
+    const replication = replicateRxCollection<Doc, Checkpoint>({
+      replicationIdentifier: 'modifier',
+      collection: docs,
+      live: true,
+      retryTime: 50,
+      push: {
+        modifier(doc) {
+          if (isBroken && thrown === 0) {
+            thrown += 1;
+            throw new Error('a bug of ours');
+          }
+          return doc;
+        },
+        async handler(rows) {
+          sent.push(...rows.map((it) => it.newDocumentState.id));
+          return [];
+        },
+      },
+    });
+    await replication.awaitInitialReplication();
+    for (const id of ids) {
+      await docs.insert({ id });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    return { thrown, sent };
+  },
+  async brokenPushOurs() {
+    const world = createWorld();
+    const desk = world.createDesk('desk-1');
+    const ours = await desk.open({}, createDiskStorage());
+    await ours.openCase(toDraft(), details);
+    world.central.before = (name) =>
+      name === 'push' ? { outcome: 'not-central', reason: 'unreadable' } : undefined;
+    await syncOnce(ours);
+    const before = world.central.events.length;
+    await ours.close();
+    world.central.before = () => undefined;
+    await syncOnce(await desk.open({}, createDiskStorage()));
+    return [before, world.central.events.length];
+  },
+
+  async changedOnAcceptPlain() {
+    const docs = await openPlain('accept');
+    await docs.insert({ id: 'a' });
+    const server = { doc: null as Doc | null, isPulled: false, answered: 0 };
+    const until = async (isIt: () => boolean) => {
+      while (!isIt()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    const replication = replicateRxCollection<Doc, Checkpoint>({
+      replicationIdentifier: 'accept',
+      collection: docs,
+      live: true,
+      retryTime: 50,
+      pull: {
+        async handler(at) {
+          await until(() => server.doc !== null);
+          const next = at === undefined && server.doc !== null ? [{ ...server.doc, _deleted: false }] : [];
+          if (at !== undefined) server.isPulled = true;
+          return { documents: next, checkpoint: { seq: 1 } };
+        },
+        batchSize: 1,
+      },
+      push: {
+        async handler(rows) {
+          for (const row of rows) server.doc = { id: row.newDocumentState.id, stamp: 'accepted' };
+          await until(() => server.isPulled);
+          await new Promise((resolve) => setTimeout(resolve, 100));
+          server.answered += 1;
+          return [];
+        },
+      },
+    });
+    await settle(replication);
+    const here = (await docs.findOne('a').exec())?.toJSON();
+    return { here: here?.stamp ?? null, there: server.doc?.stamp ?? null, pushes: server.answered };
+  },
+  async changedOnAcceptOurs() {
+    const { world, ours, read, id } = await openOurs();
+    let recorded: Promise<unknown> | null = null;
+    world.central.alter = (name, answer) => {
+      if (name === 'pull cases') recorded ??= ours.record(id, 'c', toSet('applicant.phone', '3', '2'));
+      const found = world.central.caseOf(id);
+      if (name === 'push' && found !== undefined) {
+        Object.assign(found, { answers: { ...found.answers, 'applicant.surname': 'accepted' } });
+      }
+      return answer;
+    };
+    await syncOnce(ours);
+    await recorded;
+    await syncOnce(ours);
+    const surname = (await readCase(ours, id))?.case.answers['applicant.surname'];
+    return { sent: world.central.events.length, phone: await read(), surname };
+  },
+
+  /** For each of three writes, whether it ended. */
+  async sealedWrites(how: 'throws' | 'marks' | 'ours') {
+    const storage = how === 'ours' ? createDiskStorage() : wrapDiskStorage(readSealed[how]);
+    const docs = await openPlain(`sealed-${how}`, storage);
+    const ended: boolean[] = [];
+    for (const id of ['good', 'bad', 'later']) ended.push(await isWithin(2_000, docs.insert({ id })));
+    return ended;
   },
 };
 export type Hazards = typeof hazards;

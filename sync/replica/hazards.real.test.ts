@@ -47,3 +47,34 @@ describe.skipIf(!hasChromium)('D: the disk refuses one pulled page and takes the
     expect(await run('refusedWriteOurs')).toEqual({ refused: 1, phone: '2', trouble: null });
   });
 });
+
+describe.skipIf(!hasChromium)('C: what runs before a push fails once', () => {
+  test('RxDB alone never sends that document, also not after a restart', async () => {
+    expect(await run('brokenModifierPlain', ['one', 'two'], true)).toEqual({ thrown: 1, sent: ['two'] });
+    expect(await run('brokenModifierPlain', ['three'], false)).toEqual({ thrown: 0, sent: ['three'] });
+  });
+  test('the outbox is the journal: a push that failed is sent after a restart', async () => {
+    expect(await run('brokenPushOurs')).toEqual([0, 1]);
+  });
+});
+
+describe.skipIf(!hasChromium)('E: the centre changes what it accepts while a pull is on its way', () => {
+  test('RxDB alone keeps the old state', async () => {
+    expect(await run('changedOnAcceptPlain')).toEqual({ here: null, there: 'accepted', pushes: 1 });
+  });
+  test('what the centre made of our event is what we pull', async () => {
+    expect(await run('changedOnAcceptOurs')).toEqual({ sent: 4, phone: '3', surname: 'accepted' });
+  });
+});
+
+describe.skipIf(!hasChromium)('G: a record that cannot be deciphered comes by in the change stream', () => {
+  test('where the wrapper throws, that write and every later one hang', async () => {
+    expect(await run('sealedWrites', 'throws')).toEqual([true, false, false]);
+  });
+  test('where it returns a marker, all of them end', async () => {
+    expect(await run('sealedWrites', 'marks')).toEqual([true, true, true]);
+  });
+  test('our storage is not wrapped, and all of them end', async () => {
+    expect(await run('sealedWrites', 'ours')).toEqual([true, true, true]);
+  });
+});
