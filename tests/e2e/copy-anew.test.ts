@@ -7,7 +7,17 @@ import { formatBytes } from '../../renderer/i18n/format.ts';
 import { createTranslate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import { allSent, type Clerk, createClerk, expectStrip, goTo, PATIENCE_MS, SYNCED, see, signIn } from './parts/clerk.ts';
+import {
+  allSent,
+  type Clerk,
+  createClerk,
+  expectStrip,
+  goTo,
+  PATIENCE_MS,
+  SYNCED,
+  see,
+  signIn,
+} from './parts/clerk.ts';
 import { showAddress, takeShortCase } from './parts/counter.ts';
 import { type BrowserDesk, openDesk } from './parts/desk.ts';
 import { type LyingLine, openLyingLine } from './parts/lying-line.ts';
@@ -87,7 +97,10 @@ test('a window whose databases are deleted under it comes back by itself with it
   await see(page.locator('[data-row]'));
   const reloaded = page.waitForEvent('load', { timeout: PATIENCE_MS });
   const cdp = await desk.context.newCDPSession(page);
-  await cdp.send('Storage.clearDataForOrigin', { origin: new URL(page.url()).origin, storageTypes: 'indexeddb' });
+  await cdp.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'indexeddb',
+  });
   await reloaded;
   await signIn(clerk, 'baxmal-it');
   await expectStrip(clerk, allSent(clerk));
@@ -120,6 +133,7 @@ test.each(LANGUAGES)('what was found and mended, and a disk nearly full, in %s',
   await see(panel.getByText(t('health.toMend')));
   await see(panel.getByText(t('health.disk.low', { free: formatBytes(language, LITTLE_BYTES) })));
   await see(page.getByRole('contentinfo').getByText(t('strip.diskLow')));
+  expect(await overlapping(page)).toEqual([]);
   await show('health-to-mend-top');
   await panel.evaluate((it) => it.scrollIntoView({ block: 'end' }));
   await show('health-to-mend');
@@ -146,6 +160,19 @@ async function look(page: Page, language: Language, screen: string): Promise<str
 async function casesOf(page: Page, count: number) {
   await expect.poll(async () => (await readDeskCases(page)).length, SYNCED).toBe(count);
   return readDeskCases(page);
+}
+
+/** Parts of the strip whose words run into the next part, or out of the window. */
+function overlapping(page: Page): Promise<(string | null)[]> {
+  return page.evaluate(() => {
+    const parts = [...document.querySelectorAll('footer [data-part]')];
+    return parts
+      .filter((it, index) => {
+        const end = parts[index + 1]?.getBoundingClientRect().left ?? window.innerWidth;
+        return it.getBoundingClientRect().right > end + 1 || it.scrollWidth > it.clientWidth + 1;
+      })
+      .map((it) => it.textContent);
+  });
 }
 
 function focused(page: Page): Promise<string | undefined> {
