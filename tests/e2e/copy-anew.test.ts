@@ -4,20 +4,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '#model/local-text';
 import { formatBytes } from '../../renderer/i18n/format.ts';
-import { createTranslate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import {
-  allSent,
-  type Clerk,
-  createClerk,
-  expectStrip,
-  goTo,
-  PATIENCE_MS,
-  SYNCED,
-  see,
-  signIn,
-} from './parts/clerk.ts';
+import { allSent, createClerk, expectStrip, goTo, PATIENCE_MS, SYNCED, see, signIn } from './parts/clerk.ts';
 import { showAddress, takeShortCase } from './parts/counter.ts';
 import { type BrowserDesk, openDesk } from './parts/desk.ts';
 import { type LyingLine, openLyingLine } from './parts/lying-line.ts';
