@@ -121,13 +121,14 @@ function statePage(
   rows: Row[],
   at: { centre: number; since: number; limit: number },
 ): Row[] {
-  if (view.get('stream', `${at.centre}/${coll}`) === undefined) return [];
-  const head = headOf(view, at.centre, coll);
+  const stream = view.get('stream', `${at.centre}/${coll}`);
+  if (stream === undefined) return [];
+  const { head, min_seq } = stream;
   const page = rows
     .filter((it) => Number(it.seq) > at.since)
     .sort(bySeq)
     .slice(0, at.limit);
-  return page.length === 0 ? [{ head, seq: null }] : page.map((it) => ({ ...it, head }));
+  return page.length === 0 ? [{ head, min_seq, seq: null }] : page.map((it) => ({ ...it, head, min_seq }));
 }
 
 function insertEvent(view: View, row: Row): void {
