@@ -18,6 +18,8 @@ export type CaseLists = {
   list(query: CaseListQuery): Promise<CaseList>;
   find(caseId: string): Promise<CaseView | null>;
   countConflicts(): Promise<number>;
+  /** Cases that this program cannot read: kept for a newer one, and in no list. */
+  countUnreadable(): Promise<number>;
 };
 
 /**
@@ -83,6 +85,7 @@ export function createCaseLists(options: {
     async countConflicts() {
       return (await list({ filter: 'conflicts', sort: 'due', limit: 0, now: 0 })).total;
     },
+    countUnreadable: () => runQuery(tables.cases.count({ selector: { shelf: 'unreadable' } as never })),
   };
 }
 

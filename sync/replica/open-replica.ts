@@ -149,6 +149,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     onTheLine,
     sleep: options.sleep ?? sleepReally,
     countConflicts: lists.countConflicts,
+    countUnreadable: lists.countUnreadable,
     mend: async () => health?.mend(),
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },

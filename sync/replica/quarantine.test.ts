@@ -72,8 +72,9 @@ test('a case that cannot be read hides no other', async () => {
     id: bad,
     doc: { id: bad, status: 42 },
   });
-  await syncOnce(other);
+  const status = await syncOnce(other);
 
+  expect(status.attention.unreadable).toEqual([{ collection: 'cases', count: 1 }]);
   expect([await readCase(other, bad), (await readCase(other, id))?.case.id]).toEqual([null, id]);
   expect(await readList(other)).toMatchObject({ rows: [{ case: { id } }], total: 1 });
 });

@@ -45,6 +45,7 @@ export type EngineParts = {
   onTheLine: OnTheLine;
   sleep: Sleep;
   countConflicts(): Promise<number>;
+  countUnreadable(): Promise<number>;
   mend(): Promise<void>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
@@ -179,7 +180,11 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function refreshAttention(): Promise<void> {
     await receipts.read();
-    const unreadable = catalogue.unreadable();
+    const cases = await parts.countUnreadable();
+    const unreadable = [
+      ...catalogue.unreadable(),
+      ...(cases > 0 ? [{ collection: 'cases', count: cases }] : []),
+    ];
     board.set({
       attention: {
         conflicts: await parts.countConflicts(),

@@ -9,7 +9,7 @@ import { useMe } from '../../data/desk.ts';
 import { rebuildWindow } from '../../data/repair-window.ts';
 import type { SyncStatus } from '../../data/use-sync.ts';
 import { formatBytes, formatMoment } from '../../i18n/format.ts';
-import { hasMessage } from '../../i18n/messages.ts';
+import { hasMessage, type Translate } from '../../i18n/messages.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { isDiskLow } from './sync-line.ts';
 
@@ -37,10 +37,20 @@ export function HealthPanel({ status, now, utcOffsetMinutes }: Props): ReactElem
             {t('health.checked', { when: when(checkedAt) })}
           </Text>
         )}
+        {status.attention.unreadable?.map((it) => (
+          <IconLine key={it.collection} icon={IconAlertTriangle} tone="attention">
+            {t('health.unreadable', { what: nameOf(t, it.collection), many: it.count })}
+          </IconLine>
+        ))}
         <DiskLine status={status} />
       </Stack>
     </Panel>
   );
+}
+
+function nameOf(t: Translate, collection: string): string {
+  const name = `sync.collection.${collection}`;
+  return hasMessage(name) ? t(name) : collection;
 }
 
 type Finding = SyncStatus['health']['findings'][number];
@@ -48,8 +58,7 @@ type Finding = SyncStatus['health']['findings'][number];
 function FindingLine({ finding, when }: { finding: Finding; when(at: number): string }): ReactElement {
   const { t } = useTranslate();
   const { what, collection, mendedAt } = finding;
-  const name = `sync.collection.${collection}`;
-  const said = t(`health.${what}`, { what: hasMessage(name) ? t(name) : collection });
+  const said = t(`health.${what}`, { what: nameOf(t, collection) });
   if (what === 'unseen') {
     return (
       <IconLine icon={IconTool} tone="good">
