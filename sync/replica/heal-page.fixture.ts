@@ -101,7 +101,7 @@ async function untilMended(replica: Replica): Promise<void> {
 let opened: Awaited<ReturnType<typeof openToBeClosed>> | null = null;
 
 async function openToBeClosed() {
-  const { world, desk, open } = await openFull();
+  const { world, desk } = await openFull();
   let gone = 0;
   const told = () => {
     gone += 1;
@@ -109,7 +109,7 @@ async function openToBeClosed() {
   const replica = await desk.open({}, createDiskStorage(), { gone: told });
   const plain = await openPlain('closed');
   await plain.insert({ id: 'before' });
-  return { world, desk, open, replica, plain, gone: () => gone };
+  return { world, desk, replica, plain, gone: () => gone };
 }
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -128,7 +128,7 @@ const heal = {
   /** Everything was closed: RxDB by itself, and our desk, in this life of the window and in the next. */
   async lookAfterClosing() {
     if (opened === null) throw new Error('nothing was opened');
-    const { world, desk, open, replica, plain, gone } = opened;
+    const { world, desk, replica, plain, gone } = opened;
     const tries: string[] = [];
     for (const id of ['a', 'b', 'c']) tries.push(await nameOfFailure(plain.insert({ id })));
     const [{ caseId } = { caseId: '' }] = world.central.events;
@@ -137,10 +137,11 @@ const heal = {
     while (gone() === 0 || world.central.events.length === 160) await pause();
     const sent = world.central.events.length;
     const refused = await replica.saveDraft(toDraft());
-    // The window would be loaded again now; here it goes on beside the next.
+    // The window would be loaded again now (`copy-anew.test.ts`); a page that is not left has closed connections
+    // under the old name, so the next copy has another.
     replica.sync.stop();
     const { outcome } = await dropDatabase(desk.name());
-    const next = await open();
+    const next = await desk.openEmpty(createDiskStorage());
     await syncOnce(next);
     await syncOnce(next);
     const { total } = await readList(next, { filter: 'all' });

@@ -43,9 +43,9 @@ function createDesk(central: World['central'], clock: { now: number }, device: s
     ): Promise<Replica> => openAs(name, change, storage, more),
     name: () => name,
     /** The same station, whose browser has lost its database. */
-    openEmpty(): Promise<Replica> {
+    openEmpty(storage?: RxStorage<unknown, unknown>): Promise<Replica> {
       name = `${device}-${newId()}`;
-      return openAs(name, {});
+      return openAs(name, {}, storage);
     },
   };
 
