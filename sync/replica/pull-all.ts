@@ -132,6 +132,11 @@ export function createPullAll(options: {
     if (last > 0) await options.goOnAfter(last);
   }
 
+  /** A case that says a number is in it hides what is recorded here under that number. */
+  function goOnAfterApplied(all: readonly { doc: object }[]): Promise<void> {
+    return goOnAfterAll(all.map((it) => appliedOf(it.doc)));
+  }
+
   function appliedOf(doc: object): number {
     const applied = (doc as Partial<Case>).applied?.[options.device];
     return typeof applied === 'number' ? applied : 0;
@@ -155,8 +160,7 @@ export function createPullAll(options: {
   ): Promise<TurnOutcome<PulledRows[C]>> {
     const answer = await ask(collection, at.seq, signal);
     if (answer.outcome !== 'ok') return answer;
-    // A case that says a number is in it hides what is recorded here under that number.
-    if (collection === 'cases') await goOnAfterAll(answer.answer.docs.map((it) => appliedOf(it.doc)));
+    if (collection === 'cases') await goOnAfterApplied(answer.answer.docs);
     const toRow = collection === 'cases' ? toCaseRow : toDocRow(collection);
     return checkStates(answer.answer, at, toRow as never);
   }
@@ -187,6 +191,7 @@ export function createPullAll(options: {
         progress: (cursor, head) => options.progress({ collection, cursor, head }),
         async filled(_, rows) {
           if (collection === 'events') own = [...own, ...(await findOwn(rows))];
+          else await goOnAfterApplied(rows);
           options.filled({ collection, rows } as Taken);
         },
       },
@@ -201,6 +206,7 @@ export function createPullAll(options: {
     database.filled(collection as never);
     if (written.outcome !== 'page') return written;
     if (collection === 'events') await findOwn(packed.rows);
+    else await goOnAfterApplied(packed.rows);
     await options.taken({ collection, rows: [...own, ...packed.rows] } as Taken);
     await central.snapshots?.drop({ collection: collection as never, sha256: packed.sha256 });
     return { outcome: 'at-head' };
@@ -209,7 +215,9 @@ export function createPullAll(options: {
   /** Ours among them; what the centre has under a number of ours and is not ours is told of. */
   async function findOwn(rows: readonly PulledRows['events'][]): Promise<PulledRows['events'][]> {
     const own = rows.filter((it) => it.device === options.device);
-    if (own.length > 0) await tellDisplaced(own, await options.bodies(own.map((it) => it.n)));
+    const numbers = own.map((it) => it.n);
+    await goOnAfterAll(numbers);
+    if (own.length > 0) await tellDisplaced(own, await options.bodies(numbers));
     return own;
   }
 
