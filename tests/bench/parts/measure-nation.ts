@@ -7,13 +7,11 @@ import { saveSeed } from '../../../sync/server/store/save-seed.ts';
 import { type Query, type Sql, toValues } from '../../../sync/server/store/sql.ts';
 import { startPostgres } from '../../suites/start-postgres.ts';
 import { type Measured, percentile } from '../measured.ts';
+import { addStations, CENTRES, STATIONS, type Station } from './nation-day.ts';
 
-const CENTRES = 220;
-const STATIONS = 15;
 const BATCH = 20;
 const CONNECTIONS = 16;
 
-type Station = { centreId: number; device: string };
 /** What a station sends: its making is the station's work. */
 type Sent = Station & { texts: string[] };
 
@@ -66,25 +64,6 @@ export async function measureNation(
     { name: 'push of 20, p50', value: percentile(pushed.each, 0.5), unit: 'ms' },
     { name: 'push of 20, p99', value: percentile(pushed.each, 0.99), unit: 'ms', target: 300 },
   ];
-}
-
-async function addStations(sql: Sql): Promise<Station[]> {
-  const stations = Array.from({ length: CENTRES * STATIONS }, (_, index): Station => {
-    const centreId = 1_000 + (index % CENTRES);
-    return { centreId, device: `ws-${centreId}-${Math.floor(index / CENTRES)}` };
-  });
-  for (let from = 0; from < stations.length; from += 500) {
-    const rows = stations
-      .slice(from, from + 500)
-      .map(({ centreId, device }, index) => [centreId, device, 'Desk', index, device, device, 0]);
-    const { text, values } = toValues(rows);
-    await sql.query(
-      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
-       values ${text}`,
-      values,
-    );
-  }
-  return stations;
 }
 
 function makeBatch(station: Station): Sent {
