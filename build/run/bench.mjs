@@ -15,6 +15,8 @@ import { ensureSystemTools } from './system-tools.mjs';
 const FOLDER = join(ROOT, 'tests', 'bench');
 const ENDING = '.bench.ts';
 const ONLY_BY_NAME = ['nation', 'scans'];
+/** Names for several suites. */
+const GROUPS = { sync: ['first-sync', 'line', 'scans', 'server', 'nation'] };
 
 await runCommand(async () => {
   const { suites, json } = readOptions();
@@ -56,19 +58,17 @@ function readOptions() {
   const all = readdirSync(FOLDER).flatMap((name) =>
     name.endsWith(ENDING) ? [name.slice(0, -ENDING.length)] : [],
   );
-  const unknown = parsed.positionals.find((it) => !all.includes(it));
+  const named = parsed.positionals.flatMap((it) => GROUPS[it] ?? [it]);
+  const unknown = named.find((it) => !all.includes(it));
   if (unknown !== undefined)
     throw new Stop(
       `there is no suite ${unknown}.`,
-      `choose from: ${all.join(', ') || 'none yet'}.`,
+      `choose from: ${[...all, ...Object.keys(GROUPS)].join(', ')}.`,
       EXIT.usage,
     );
   const { json } = parsed.values;
   return {
-    suites:
-      parsed.positionals.length > 0
-        ? parsed.positionals
-        : all.sort().filter((it) => !ONLY_BY_NAME.includes(it)),
+    suites: named.length > 0 ? named : all.sort().filter((it) => !ONLY_BY_NAME.includes(it)),
     json: json === undefined ? null : resolve(json),
   };
 }

@@ -20,7 +20,7 @@ doubled or stuck; any of them makes the command fail. Needs root, mkfs.ext4, mkf
 
   --cuts N     power cuts (20): the disk is copied while everything writes on
   --kills N    of browser, station and central server, each (5)
-  --disks N    times the disk is full (3)
+  --disks N    times the disk is full, with the browser killed then and without, each (3)
   --clocks N   times the clock jumps three days, or back (3)
   --lines N    connections that vanish and nobody is told, answers of 503 and 429, and of a captive portal, each (2)
   --refusals N the desk is revoked, or its token unknown, and then admitted again, each (2)
@@ -83,6 +83,7 @@ function readOptions() {
   }
   if (values.help === true) return null;
   const kills = toCount('kills', values.kills, 5);
+  const disks = toCount('disks', values.disks, 3);
   const lines = toCount('lines', values.lines, 2);
   const refusals = toCount('refusals', values.refusals, 2);
   return {
@@ -91,7 +92,8 @@ function readOptions() {
       browser: kills,
       station: kills,
       server: kills,
-      disk: toCount('disks', values.disks, 3),
+      disk: disks,
+      full: disks,
       clock: toCount('clocks', values.clocks, 3),
       ...{ 'half-open': lines, busy: lines, portal: lines, revoked: refusals, unknown: refusals },
     },

@@ -10,7 +10,7 @@ import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
 import type { ReplicaPorts } from '#replica/ports';
 import type { Desk } from './desk.ts';
-import { dropWhereWanted, repairWindow, watchForGone } from './repair-window.ts';
+import { createRepair, dropWhereWanted, watchForGone } from './repair-window.ts';
 import { createStationPorts } from './station-ports.ts';
 
 /** The station is there; whether this computer is a desk yet, `identity` says. */
@@ -55,13 +55,14 @@ export async function openDesk(opened: OpenedStation, identity: Identity): Promi
   const { station, central, info } = opened;
   const ports = createStationPorts(station, central);
   const name = `darcha-${identity.device}`;
+  const repair = createRepair(async () => (await station.call('journal.state', null)).freeDiskBytes);
   await dropWhereWanted(name);
-  const open = openReplica({ name, identity, ports, appVersion: info.version, gone: repairWindow });
+  const open = openReplica({ name, identity, ports, appVersion: info.version, gone: repair });
   const replica = await open.catch((error: unknown) => {
-    if (isDatabaseGone(error)) repairWindow();
+    if (isDatabaseGone(error)) repair();
     throw error;
   });
-  watchForGone(repairWindow);
+  watchForGone(repair);
   replica.sync.watch((status) => {
     void station.call('window.waiting', { count: status.waiting.events + status.files.count });
   });

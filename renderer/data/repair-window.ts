@@ -3,6 +3,9 @@ import { planRepair, type Repairs } from './plan-repair.ts';
 
 const REPAIRS_KEY = 'darcha-repairs';
 const REBUILD_KEY = 'darcha-rebuild';
+const NONE: Repairs = { at: 0, tries: 0 };
+/** So often it is looked whether a full disk has room again. */
+const ROOM_AGAIN_MS = 3_000;
 
 /** Loads the window again; the replica is made anew from journal and centre before it is opened. */
 export function rebuildWindow(): void {
@@ -10,16 +13,25 @@ export function rebuildWindow(): void {
   window.location.reload();
 }
 
-/** For a database that answers no more. Does nothing where that was tried just now. */
-export function repairWindow(): void {
-  const repairs = readRepairs();
-  const now = Date.now();
-  const plan = planRepair(now, repairs);
-  if (plan === 'none') return;
-  const next: Repairs = plan === 'reload' ? { ...repairs, reloadedAt: now } : { ...repairs, rebuiltAt: now };
-  sessionStorage.setItem(REPAIRS_KEY, JSON.stringify(next));
-  if (plan === 'rebuild') rebuildWindow();
-  else window.location.reload();
+/** What is to be called for a database that answers no more: it comes back only with the window. */
+export function createRepair(freeDiskBytes: () => Promise<number | null>): () => void {
+  let isLooking = false;
+  async function look(): Promise<void> {
+    const free = await freeDiskBytes().catch(() => null);
+    const { plan, next } = planRepair(Date.now(), readRepairs(), free);
+    if (plan === 'no-room') return void setTimeout(() => void look(), ROOM_AGAIN_MS);
+    isLooking = false;
+    // Who calls again finds out when it is time.
+    if (plan === 'later') return;
+    sessionStorage.setItem(REPAIRS_KEY, JSON.stringify(next));
+    if (plan === 'rebuild') rebuildWindow();
+    else window.location.reload();
+  }
+  return () => {
+    if (isLooking) return;
+    isLooking = true;
+    void look();
+  };
 }
 
 /** Before the replica is opened: what was to be made anew goes. */
@@ -38,8 +50,8 @@ export function watchForGone(gone: () => void): void {
 
 function readRepairs(): Repairs {
   try {
-    return { reloadedAt: 0, rebuiltAt: 0, ...JSON.parse(sessionStorage.getItem(REPAIRS_KEY) ?? '{}') };
+    return { ...NONE, ...JSON.parse(sessionStorage.getItem(REPAIRS_KEY) ?? '{}') };
   } catch {
-    return { reloadedAt: 0, rebuiltAt: 0 };
+    return NONE;
   }
 }

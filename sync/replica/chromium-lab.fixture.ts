@@ -27,12 +27,13 @@ export type ChromiumLab<W extends Work> = {
   close(): Promise<void>;
 };
 
-/** A real browser with IndexedDB, whose pages have what a fixture file puts under `globalThis[name]`. */
+/** A real browser with IndexedDB in `folder`, whose pages have what a fixture file puts under `globalThis[name]`. */
 export async function openChromiumLab<W extends Work>(
   fixture: string,
   name: string,
+  folder = tmpdir(),
 ): Promise<ChromiumLab<W>> {
-  const profile = mkdtempSync(join(tmpdir(), `darcha-${name}-`));
+  const profile = mkdtempSync(join(folder, `darcha-${name}-`));
   const script = await buildScript(fixture);
   const server = createServer((_ask, answer) => answer.end(`<!doctype html><title>${name}</title>`));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

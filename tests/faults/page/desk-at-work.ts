@@ -24,6 +24,8 @@ export type DeskAtWork = {
   work(): Promise<void>;
   look(caseIds: readonly string[]): Promise<Look>;
   standing(): Standing;
+  /** The window is not gone on with by itself when it is loaded the next time. */
+  stop(): void;
 };
 
 declare global {
@@ -38,6 +40,8 @@ type Draft = Parameters<Desk['replica']['saveDraft']>[0];
 
 const CLERK = 'baxmal-clerk-1';
 const BREATH_MS = 10;
+/** In a window that loads itself again the work goes on. */
+const AT_WORK = 'at-work';
 let desk: Desk;
 
 async function open(): Promise<void> {
@@ -55,6 +59,7 @@ async function open(): Promise<void> {
 }
 
 async function work(): Promise<void> {
+  sessionStorage.setItem(AT_WORK, 'yes');
   for (let round = 1; ; round += 1) await takeOne(round);
 }
 
@@ -159,4 +164,17 @@ function rest(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-window.atWork = { open, work, look, standing };
+/** Whoever finds the window failed presses "try again". */
+async function goOn(): Promise<void> {
+  try {
+    await open();
+    await work();
+  } catch {
+    await rest(1_000);
+    window.location.reload();
+  }
+}
+
+window.atWork = { open, work, look, standing, stop: () => sessionStorage.removeItem(AT_WORK) };
+// An empty page has no storage.
+if (window.location.protocol === 'http:' && sessionStorage.getItem(AT_WORK) !== null) void goOn();

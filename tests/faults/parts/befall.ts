@@ -7,6 +7,7 @@ export const FAULTS = [
   'station',
   'server',
   'disk',
+  'full',
   'clock',
   'half-open',
   'busy',
@@ -51,6 +52,13 @@ export const befall: Record<Fault, (world: FaultsWorld) => Promise<string[]>> = 
     await empty();
     await desk.killBrowser();
     return [];
+  },
+  /** The window stays as it is: what the full disk closed in it comes back without anybody's doing. */
+  async full(world) {
+    const empty = await world.disk.fill();
+    await rest(world.random.between(2_000, 8_000));
+    await empty();
+    return goesOn(world);
   },
   /** Wrong by three days, forward or back, or right again, while everything runs. */
   async clock(world) {
@@ -98,12 +106,14 @@ async function withDevice({ central, random }: FaultsWorld, set: string, back: s
 }
 
 /** What is saved from now on comes to the centre, and nobody touches the desk. */
-async function goesOn({ central }: FaultsWorld): Promise<string[]> {
+async function goesOn({ central, desk }: FaultsWorld): Promise<string[]> {
   // What was under way at that moment may still come.
   await rest(500);
   const before = await countEvents(central);
   const hasGone = await waitUntil(async () => (await countEvents(central)) > before, GOES_ON_MS);
-  return hasGone ? [] : ['nothing came to the centre any more'];
+  if (hasGone) return [];
+  const standing = await desk.standing().catch(String);
+  return [`nothing came to the centre any more: ${JSON.stringify(standing)}`];
 }
 
 async function countEvents(central: FaultsWorld['central']): Promise<number> {

@@ -73,6 +73,7 @@ export async function openWorkingDesk(options: {
       await page?.addInitScript(setClock);
       await page?.addInitScript({ content: options.script });
     }
+    await page?.evaluate(() => window.atWork?.stop()).catch(() => undefined);
     await page?.goto('about:blank');
     await page?.goto(address.replace('/#', `${EMPTY_PAGE}#`));
     // The name outlives a reload, and is there before any module.
