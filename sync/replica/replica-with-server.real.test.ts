@@ -1,11 +1,22 @@
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newId } from '#model/new-id';
-import { enrol, openTestCentral, type TestCentral } from '../server/central.fixture.ts';
+import { enrol, openTestCentral, SEED, type TestCentral } from '../server/central.fixture.ts';
+import { compact } from '../server/store/compact.ts';
+import { upsertDocs, writeDocs } from '../server/store/save-docs.ts';
 import { createHttpCentral } from './http-central.ts';
 import { createMemoryDisk } from './memory-central.fixture.ts';
 import { openReplica } from './open-replica.ts';
-import { details, readCase, readList, readTimeline, syncOnce, toDraft, toSet } from './replica.fixture.ts';
+import {
+  details,
+  readCase,
+  readList,
+  readStaff,
+  readTimeline,
+  syncOnce,
+  toDraft,
+  toSet,
+} from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
 
 const closing: { close(): Promise<void> }[] = [];
@@ -157,4 +168,30 @@ test('an older copy of the journal and what was recorded on it since are with th
   expect(rounds.at(-1)).toEqual([['idle', null, 0]]);
   expect(rows.map((it) => `${it.n} ${it.status}`)).toEqual(['1 ok', '2 ok', '3 ok', '4 ok', '5 ok', '6 ok']);
   expect(found?.case.notes.map((it) => it.text).sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
+});
+
+test('a desk that was away for longer than what is gone is told of has who is left, and its own work is sent', async () => {
+  const { one, two } = await openTwo();
+  const day = 86_400_000;
+  const [member] = SEED.staff;
+  const people = ['leaves', 'stays'].map((id) => ({ ...member, id, name: id }));
+  await central.sql.transaction((query) => upsertDocs(query, 13, 'staff', people));
+  await syncAll(one.replica, two.replica);
+  const draft = toDraft();
+  await one.replica.openCase(draft, details);
+  await central.sql.transaction((query) =>
+    writeDocs(query, 13, 'staff', [{ id: 'leaves', body: { id: 'leaves' }, deleted: true }]),
+  );
+  await syncAll(two.replica);
+  await compact(central.sql, Date.now());
+  await compact(central.sql, Date.now() + 91 * day);
+  const kept = await central.sql.query(`select id from doc where centre_id = 13 and deleted`);
+
+  const good = ['idle', null, 0];
+  expect(await syncAll(one.replica, two.replica)).toEqual([good, good]);
+  const names = async (replica: Replica) => (await readStaff(replica)).map((it) => it.id).sort();
+  expect(kept).toEqual([]);
+  expect(await names(one.replica)).toEqual(['baxmal-clerk-1', 'stays']);
+  expect(await names(two.replica)).toEqual(['baxmal-clerk-1', 'stays']);
+  expect((await readCase(two.replica, draft.id))?.case.id).toBe(draft.id);
 });

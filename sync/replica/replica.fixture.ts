@@ -2,6 +2,7 @@ import type { RxStorage } from 'rxdb/plugins/core';
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import type { EventBody } from '#model/case-event';
 import { newId } from '#model/new-id';
+import type { StaffMember } from '#model/staff';
 import { createMemoryCentral, createMemoryDisk } from './memory-central.fixture.ts';
 import { type OpenReplicaOptions, openReplica } from './open-replica.ts';
 import type { ReplicaPorts } from './ports.ts';
@@ -135,6 +136,8 @@ export const readCase = (replica: Replica, id: string): Promise<CaseView | null>
   first((listener) => replica.watchCase(id, listener));
 export const readTimeline = (replica: Replica, id: string): Promise<readonly TimelineEntry[]> =>
   first((listener) => replica.watchTimeline(id, listener));
+export const readStaff = (replica: Replica): Promise<readonly StaffMember[]> =>
+  first((listener) => replica.watchStaff(listener));
 export const readDrafts = (replica: Replica): Promise<readonly Draft[]> =>
   first((listener) => replica.watchDrafts(listener));
 export const readList = (replica: Replica, change: Partial<CaseListQuery> = {}): Promise<CaseList> =>
