@@ -55,6 +55,16 @@ describe('window keeper', () => {
     expect(log).toEqual(['open window 1']);
   });
 
+  test('a browser that was to hand over to the running one and did not ends with it', async () => {
+    const { keeper, log, browsers } = openKeeper();
+    keeper.open();
+    keeper.open();
+    keeper.open();
+    browsers[1]?.exit();
+    await keeper.stop();
+    expect(log.slice(3)).toEqual(['kill window 3', 'kill window 1']);
+  });
+
   test('a browser that ends before any page came is told apart', async () => {
     const { keeper, log, browsers, wait } = openKeeper();
     keeper.waitingChanged(3);

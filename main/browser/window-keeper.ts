@@ -36,6 +36,7 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
   const { graceMs = GRACE_MS, quietMs = QUIET_MS } = options;
   let mode: 'window' | 'background' | 'done' = 'window';
   let child: ChildProcess | null = null;
+  const handing = new Set<ChildProcess>();
   let pages = 0;
   let wasThere = false;
   let waiting = 0;
@@ -54,6 +55,15 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
     };
     started.on('exit', gone);
     started.on('error', gone);
+  }
+
+  /** Most hand over to the running browser and end; one that does not ends with it. */
+  function hand(): void {
+    const started = options.launch(false);
+    handing.add(started);
+    const ended = () => handing.delete(started);
+    started.on('exit', ended);
+    started.on('error', ended);
   }
 
   function look(): void {
@@ -81,6 +91,7 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
   }
 
   function endChild(): Promise<void> {
+    for (const it of handing) it.kill('SIGTERM');
     const ending = child;
     if (ending === null) return Promise.resolve();
     child = null;
@@ -102,7 +113,7 @@ export function createWindowKeeper(options: WindowKeeperOptions): WindowKeeper {
       if (mode === 'window') {
         // With a window open already, the browser opens another of the same profile and ends this child.
         if (child === null) launch(false);
-        else options.launch(false).on('error', () => undefined);
+        else hand();
         return;
       }
       mode = 'window';
