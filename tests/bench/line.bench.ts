@@ -4,6 +4,7 @@ import type { Cursors } from '../line/thin-desk.ts';
 import { type Measured, percentile } from './measured.ts';
 import { keepOpen } from './parts/keep-open.ts';
 import { measureEventBytes } from './parts/measure-event-bytes.ts';
+import { measurePacked } from './parts/measure-packed.ts';
 import { measurePoke } from './parts/measure-poke.ts';
 
 const EVENTS = 1_500;
@@ -35,6 +36,8 @@ async function measureLine(): Promise<Measured[]> {
     await world.rest('near');
     const rows = [await measureDown(world), ...(await measureNoChange(world))];
     for (const seconds of OUTAGES_S) rows.push(await measureOutage(world, seconds));
+    for (const it of ['near', 'far']) await world.closeDesk(it);
+    rows.push(...(await measurePacked(world)));
     return rows;
   });
 }

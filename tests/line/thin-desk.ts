@@ -10,6 +10,7 @@ import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
 import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
+import { openSnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
 import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
 import { findDifferent } from './find-different.ts';
@@ -63,7 +64,7 @@ export type ThinDeskOptions = {
   url: string;
   code: string;
   desk: string;
-  /** Where it keeps its scans; without one it has none. */
+  /** Where it keeps its scans and what comes packed; without one it has neither. */
   folder?: string;
   /** How wrong its clock is. */
   clockOffsetMs?: number;
@@ -84,10 +85,12 @@ export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
     tellHeard = resolve;
   });
   const toCentral = createCentralForward(at.url, () => token);
-  const forward: CentralForward = (ask) => {
+  const noted: CentralForward = (ask) => {
     requests.push(`${ask.method} ${ask.path}`);
     return toCentral(ask);
   };
+  const packed = at.folder === undefined ? null : openSnapshotFiles(noted, join(at.folder, 'snapshots'));
+  const forward = packed?.forward ?? noted;
   const now = () => Date.now() + (at.clockOffsetMs ?? 0);
   const http = createHttpCentral({
     fetch: toFetch((ask) => {
@@ -191,7 +194,10 @@ export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
       for (const name of Object.keys(cursors)) delete cursors[name as Collection];
       replica = await open();
     },
-    close: () => replica.close(),
+    async close() {
+      packed?.close();
+      await replica.close();
+    },
   };
 }
 
