@@ -2,13 +2,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
 import type { Log } from '#station/shell';
+import { toLocked } from '#station/station';
 import { readStationTarget } from '#station/station-options';
 import { findBrowser } from './find-browser.mjs';
 import { parseOptions, USAGE } from './options.ts';
 import { findPortHolder } from './port-holder.ts';
 import { startStation } from './start-station.ts';
 
-const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, otherShell: 7 } as const;
+const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, otherShell: 7, locked: 8 } as const;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const log: Log = (level, code, facts = {}) =>
@@ -95,6 +96,9 @@ switch (started.outcome) {
       `darcha-station: the data in ${options.data} was set up in the ${started.shell} shell; a browser cannot open it.`,
       `Start the ${started.shell} shell on it, or give this one a folder of its own: --data DIR`,
     );
+    break;
+  case 'locked':
+    stop(EXIT.locked, `darcha-station: ${toLocked(options.data)}`);
     break;
   case 'disk-full':
     stop(

@@ -43,6 +43,7 @@ export type Started =
     }
   | { outcome: 'port-in-use' }
   | { outcome: 'other-shell'; shell: string }
+  | { outcome: 'locked' }
   | DiskRefusal;
 
 /** Opens the station's services, serves them on the loopback and opens the window. */

@@ -151,6 +151,8 @@ export const calls = {
     ]),
   },
   'devices.list': { ask: nothing, answer: z.array(DeviceInfo) },
+  /** What the window seals its copies with, 32 bytes as base64; it leaves the station for its own window alone. */
+  'window.key': { ask: nothing, answer: z.object({ id: z.string(), key: z.base64() }) },
   /** What waits, so that the shell knows what closing the window would leave behind. */
   'window.waiting': { ask: z.object({ count: z.int().nonnegative() }), answer: nothing },
   'window.close': { ask: nothing, answer: nothing },

@@ -6,14 +6,14 @@ import { serve } from '#contract/serve';
 import { claimData } from '#station/claim-data';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
 import type { Log } from '#station/shell';
-import { type OpenStation, openStation } from '#station/station';
+import { type OpenStation, openStation, toLocked } from '#station/station';
 import { readStationTarget } from '#station/station-options';
 import { isOurs, registerScheme, serveScheme } from './scheme.ts';
 import { createElectronShell } from './shell.ts';
 import { denyPermissions, lockNavigation, openWindow } from './window.ts';
 import { createPortWire } from './wire.ts';
 
-const EXIT = { usage: 2, dataNotWritable: 4, otherShell: 7 } as const;
+const EXIT = { usage: 2, dataNotWritable: 4, otherShell: 7, locked: 8 } as const;
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 const log: Log = (level, code, facts = {}) =>
@@ -74,6 +74,7 @@ async function start(): Promise<void> {
     shell: createElectronShell({ showWindow: show, closeWindow: () => window?.close(), waitingChanged }, log),
     log,
   });
+  if (opened.outcome === 'locked') return stop(EXIT.locked, toLocked(dataFolder));
   if (opened.outcome !== 'open') {
     const why = opened.outcome === 'disk-full' ? 'the disk is full' : opened.code;
     return stop(EXIT.dataNotWritable, `The data in ${dataFolder} cannot be opened (${why}).`);

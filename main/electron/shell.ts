@@ -1,30 +1,33 @@
 import { safeStorage } from 'electron';
+import { createHostSeal } from '#station/host-key';
 import type { Log, Shell } from '#station/shell';
 
-const SEALED = 1;
-const PLAIN = 0;
+const BY_KEYRING = 1;
+const BY_HOST_KEY = 2;
 
 export type ElectronWindowActions = Pick<Shell, 'showWindow' | 'closeWindow' | 'waitingChanged'>;
 
 /**
  * Seals with the operating system's keyring where there is one.
  *
- * Without one, Chromium would encrypt with a key that everybody knows (`basic_text`): then the file's
- * permissions are all the protection there is, as in the browser shell, and the log says so.
+ * Without one, Chromium would encrypt with a key that everybody knows (`basic_text`): then a key file of this user's
+ * does it, as in the browser shell, and the log says so.
  */
 export function createElectronShell(actions: ElectronWindowActions, log: Log): Shell {
+  const host = createHostSeal();
   return {
     kind: 'electron',
     async seal(secret) {
       if (!hasKeyring()) {
         log('error', 'no-keyring');
-        return Buffer.concat([Buffer.of(PLAIN), Buffer.from(secret, 'utf8')]);
+        return Buffer.concat([Buffer.of(BY_HOST_KEY), await host.seal(secret)]);
       }
-      return Buffer.concat([Buffer.of(SEALED), safeStorage.encryptString(secret)]);
+      return Buffer.concat([Buffer.of(BY_KEYRING), safeStorage.encryptString(secret)]);
     },
     async unseal(sealed) {
       const bytes = Buffer.from(sealed);
-      if (bytes[0] === PLAIN) return bytes.toString('utf8', 1);
+      if (bytes[0] === BY_HOST_KEY) return host.unseal(bytes.subarray(1));
+      if (bytes[0] !== BY_KEYRING) return null;
       try {
         return safeStorage.decryptString(bytes.subarray(1));
       } catch {

@@ -1,7 +1,13 @@
 // A child process for tests: appends for as long as it lives, and says each number once it was answered.
 import { openJournal } from './journal.ts';
+import { testSealer } from './sealer.fixture.ts';
 
-const opened = await openJournal({ folder: process.argv[2] ?? '', now: Date.now, rotateBytes: 20_000 });
+const opened = await openJournal({
+  folder: process.argv[2] ?? '',
+  sealer: testSealer,
+  now: Date.now,
+  rotateBytes: 20_000,
+});
 if (opened.outcome !== 'open') process.exit(1);
 const { journal } = opened;
 

@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest';
 import { mountImageDisk } from '../../tests/faults/parts/image-disk.ts';
 import { createBallast } from './ballast.ts';
 import { openJournal } from './journal.ts';
+import { testSealer } from './sealer.fixture.ts';
 
 const MB = 1024 * 1024;
 const limits = { ballastBytes: 8 * MB, roomyBytes: 16 * MB, lowBytes: 4 * MB };
@@ -20,7 +21,7 @@ test.skipIf(disk === null)('a full disk still takes records, by giving up the ba
   const folder = disk?.folder ?? '';
   const path = join(folder, 'ballast');
   const ballast = createBallast(folder, limits);
-  const opened = await openJournal({ folder: join(folder, 'journal'), now: Date.now });
+  const opened = await openJournal({ folder: join(folder, 'journal'), sealer: testSealer, now: Date.now });
   if (opened.outcome !== 'open') throw new Error(opened.outcome);
   const append = () => opened.journal.append('x'.repeat(50_000));
   await ballast.lay();

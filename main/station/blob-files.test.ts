@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type BlobFiles, openBlobFiles } from './blob-files.ts';
 import { newFolder } from './new-folder.fixture.ts';
+import { testSealer } from './sealer.fixture.ts';
 import type { Uploader, UploadOutcome, WholeFile } from './upload-file.ts';
 
 describe('blob files', () => {
@@ -18,7 +19,7 @@ describe('blob files', () => {
 
   test('are kept by their hash, once, and wait, when queued, over a start until the centre has them', async () => {
     const folder = await newFolder();
-    const blobs = await openBlobFiles(folder, never);
+    const blobs = await openBlobFiles(folder, testSealer, never);
     const kept = await blobs.keep(bytesOf('a scan'));
     const sha256 = '5bb626f4973a4d80adb3d956673807597303a694d5124d9c2298b1fa2811810f';
     expect(kept).toEqual({ outcome: 'kept', sha256, bytes: 6 });
@@ -32,6 +33,7 @@ describe('blob files', () => {
     const uploaded: string[] = [];
     const again = await openBlobFiles(
       folder,
+      testSealer,
       by(({ bytes }) => {
         uploaded.push(Buffer.from(bytes).toString());
         return { outcome: 'there' };
@@ -41,13 +43,13 @@ describe('blob files', () => {
     expect(await again.send(signal)).toMatchObject({ outcome: 'sent' });
     expect(await again.send(signal)).toEqual({ outcome: 'none-waiting' });
     expect(uploaded).toEqual(['a scan']);
-    expect(await (await openBlobFiles(folder, never)).waiting()).toEqual({ count: 0, bytes: 0 });
+    expect(await (await openBlobFiles(folder, testSealer, never)).waiting()).toEqual({ count: 0, bytes: 0 });
   });
 
   test('go from the disk when discarded, over a start too, unless they were ever queued', async () => {
     const folder = await newFolder();
     const there = by(() => ({ outcome: 'there' }));
-    const blobs = await openBlobFiles(folder, there);
+    const blobs = await openBlobFiles(folder, testSealer, there);
     const keep = async (text: string): Promise<string> => {
       const kept = await blobs.keep(bytesOf(text));
       return kept.outcome === 'kept' ? kept.sha256 : '';
@@ -65,7 +67,7 @@ describe('blob files', () => {
     // In a draft as well now: it stays the case's.
     await keep('of a case');
 
-    const again = await openBlobFiles(folder, there);
+    const again = await openBlobFiles(folder, testSealer, there);
     const all = [early, draft, sent, waits];
     const outcomes: string[] = [];
     for (const it of all) outcomes.push((await again.discard(it)).outcome);
@@ -81,6 +83,7 @@ describe('blob files', () => {
     const folder = await newFolder();
     const blobs = await openBlobFiles(
       folder,
+      testSealer,
       by(() => ({ outcome: 'there' })),
     );
     const kept = await blobs.keep(bytesOf('a scan'));
@@ -108,7 +111,7 @@ describe('blob files', () => {
         return { outcome: 'answered', missing: all.filter((it) => !at.centre.has(it)) };
       },
     };
-    const blobs = await openBlobFiles(folder, uploader);
+    const blobs = await openBlobFiles(folder, testSealer, uploader);
     const all: string[] = [];
     for (const it of ['one', 'two', 'three', 'of a draft']) {
       const kept = await blobs.keep(bytesOf(it));
@@ -129,7 +132,7 @@ describe('blob files', () => {
     expect([await blobs.centreIs('second'), await sendAll(blobs)]).toEqual([{ outcome: 'noted' }, 'offline']);
 
     at.isThere = true;
-    const again = await openBlobFiles(folder, uploader);
+    const again = await openBlobFiles(folder, testSealer, uploader);
     expect(await sendAll(again)).toBe('none-waiting');
     expect([at.centre, at.asked]).toEqual([new Set(all.slice(0, 3)), [3, 3, 3]]);
     await again.centreIs('second');
@@ -138,7 +141,7 @@ describe('blob files', () => {
   });
 
   test('that are empty or too large are not kept', async () => {
-    const blobs = await openBlobFiles(await newFolder(), never);
+    const blobs = await openBlobFiles(await newFolder(), testSealer, never);
     expect(await blobs.keep(new Uint8Array(0))).toEqual({ outcome: 'empty' });
     expect(await blobs.keep(new Uint8Array(20 * 1024 * 1024 + 1))).toEqual({
       outcome: 'too-large',
@@ -151,6 +154,7 @@ describe('blob files', () => {
     const tried: string[] = [];
     const blobs = await openBlobFiles(
       await newFolder(),
+      testSealer,
       by(({ bytes }) => {
         const text = Buffer.from(bytes).toString();
         tried.push(text);
@@ -173,7 +177,7 @@ describe('blob files', () => {
     const sizes = { long: 300, short: 100, new: 50 };
     const [received, steps] = [new Map<number, number>(), [] as number[]];
     const forgotten: string[] = [];
-    const blobs = await openBlobFiles(await newFolder(), {
+    const blobs = await openBlobFiles(await newFolder(), testSealer, {
       missing: async () => ({ outcome: 'offline' }),
       async step({ bytes }) {
         steps.push(bytes.length);
@@ -210,6 +214,7 @@ describe('blob files', () => {
     const folder = await newFolder();
     const blobs = await openBlobFiles(
       folder,
+      testSealer,
       by(() => ({ outcome: 'there' })),
     );
     const kept = await blobs.keep(bytesOf('a scan'));

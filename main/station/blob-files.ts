@@ -6,6 +6,7 @@ import { openAskAgain } from './ask-again.ts';
 import { openBlobMarks } from './blob-marks.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
+import { SEAL_BYTES, type Sealer } from './sealer.ts';
 import type { Uploader, WholeFile } from './upload-file.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -47,12 +48,12 @@ export interface BlobFiles {
 }
 
 /**
- * Files by their SHA-256: `ab/<sha256>`, with a mark `loose/<sha256>` until it is queued, then a mark
+ * Sealed files by the SHA-256 of what they are: `ab/<sha256>`, with a mark `loose/<sha256>` until it is queued, then a mark
  * `waiting/<sha256>` until the centre has it.
  *
  * Kept and queued mean on the disk, mark included. A file that the centre has stays here.
  */
-export async function openBlobFiles(folder: string, uploader: Uploader): Promise<BlobFiles> {
+export async function openBlobFiles(folder: string, sealer: Sealer, uploader: Uploader): Promise<BlobFiles> {
   const loose = await openBlobMarks(join(folder, 'loose'));
   const waiting = await openBlobMarks(join(folder, 'waiting'));
   const pathOf = (sha256: string) => join(folder, sha256.slice(0, 2), sha256);
@@ -67,9 +68,9 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
 
   async function read(sha256: string) {
     try {
-      const bytes = new Uint8Array(await readFile(pathOf(sha256)));
-      return sha256Of(bytes) === sha256
-        ? { outcome: 'found' as const, bytes }
+      const bytes = sealer.open(await readFile(pathOf(sha256)), sha256);
+      return bytes !== null && sha256Of(bytes) === sha256
+        ? { outcome: 'found' as const, bytes: new Uint8Array(bytes) }
         : { outcome: 'damaged' as const };
     } catch (error) {
       return { outcome: errorCodeOf(error) === 'ENOENT' ? ('absent' as const) : ('damaged' as const) };
@@ -78,7 +79,7 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
 
   async function bytesLeft(sha256: string): Promise<number> {
     const size = (await stat(pathOf(sha256)).catch(() => null))?.size ?? 0;
-    return Math.max(0, size - uploader.received(sha256));
+    return Math.max(0, size - SEAL_BYTES - uploader.received(sha256));
   }
 
   /** Of two that have as much left the older. */
@@ -125,7 +126,7 @@ export async function openBlobFiles(folder: string, uploader: Uploader): Promise
       const marked = await loose.set(sha256);
       if (marked.outcome !== 'saved') return marked;
     }
-    const written = await writeDurably(pathOf(sha256), bytes);
+    const written = await writeDurably(pathOf(sha256), sealer.seal(bytes, sha256));
     if (written.outcome !== 'saved') return written;
     await flushFolder(folder);
     return kept;

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { isLoss } from './disk-refusal.ts';
 import type { Entry, LastFile } from './journal-index.ts';
 import { decodePayload } from './journal-record.ts';
+import { openPayload } from './journal-seal.ts';
+import type { Sealer } from './sealer.ts';
 
 /** `hasRest`: bytes beyond `sizeBytes` may be there that nobody was told of. */
 export type OpenFile = {
@@ -51,7 +53,10 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: 
  *
  * `null` is a record that is gone. A file that is only held by another program, or one handle too many, is thrown.
  */
-export function createReader(folder: string): {
+export function createReader(
+  folder: string,
+  sealer: Sealer,
+): {
   read(entry: Entry): Promise<string | null>;
   close(): Promise<void>;
 } {
@@ -70,7 +75,8 @@ export function createReader(folder: string): {
         }
         const { lengthBytes, offset } = entry;
         const { buffer } = await file.handle.read(Buffer.alloc(lengthBytes), 0, lengthBytes, offset);
-        return decodePayload(buffer);
+        const sealed = decodePayload(buffer);
+        return sealed === null ? null : openPayload(sealer, entry, sealed);
       } catch (error) {
         if (isLoss(error)) return null;
         throw error;

@@ -8,6 +8,7 @@ import { openBlobFiles } from './blob-files.ts';
 import { openCounters } from './counters.ts';
 import { writeDurably } from './durable-file.ts';
 import { openJournal } from './journal.ts';
+import { testSealer } from './sealer.fixture.ts';
 
 const SIZE_MB = 8;
 type Disk = { kind: string; folder: string; remove(): void };
@@ -56,14 +57,14 @@ describe.skipIf(disks.length === 0)('a full disk', () => {
   test.for(disks)('$kind: says so, loses nothing it answered, and works again with space', async (disk) => {
     const folder = join(disk.folder, 'journal');
     const open = async () => {
-      const opened = await openJournal({ folder, now: Date.now, rotateBytes: 300_000 });
+      const opened = await openJournal({ folder, sealer: testSealer, now: Date.now, rotateBytes: 300_000 });
       if (opened.outcome !== 'open') throw new Error(opened.outcome);
       return opened.journal;
     };
     const ballast = join(disk.folder, 'ballast');
     writeFileSync(ballast, randomBytes(2 * 1024 * 1024));
     let journal = await open();
-    const blobs = await openBlobFiles(join(disk.folder, 'blobs'), {
+    const blobs = await openBlobFiles(join(disk.folder, 'blobs'), testSealer, {
       step: async () => ({ outcome: 'offline' }),
       missing: async () => ({ outcome: 'offline' }),
       received: () => 0,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openJournal } from './journal.ts';
+import { testSealer } from './sealer.fixture.ts';
 
 const fixture = fileURLToPath(new URL('append-loop.fixture.ts', import.meta.url));
 let folder: string;
@@ -50,7 +51,7 @@ test('a process killed while it appends, again and again, loses nothing it was a
       acknowledged.set(n, payload);
     }
   }
-  const opened = await openJournal({ folder: data, now: Date.now });
+  const opened = await openJournal({ folder: data, sealer: testSealer, now: Date.now });
   if (opened.outcome !== 'open') throw new Error(opened.outcome);
   const kept = new Map(
     (await opened.journal.read(1, Number.MAX_SAFE_INTEGER)).map((it) => [it.n, it.payload]),

@@ -14,7 +14,7 @@ export type RecordPlace = { n: number; prev: string; hash: string; offset: numbe
 type Span = { offset: number; lengthBytes: number };
 
 /**
- * `<crc32c> <n> <prev> <length> <payload as JSON>` and a newline.
+ * `<crc32c> <n> <prev> <length> <payload as JSON>` and a newline; the payload is sealed, as base64.
  *
  * The checksum covers all between itself and the newline; `prev` is the hash of the record before. JSON
  * has no raw newline, so a reader finds the next record after a damaged one; the length lets it do the same

@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Journal, KEEP_MS, openJournal } from './journal.ts';
+import { testSealer } from './sealer.fixture.ts';
 
 const folders: string[] = [];
 const journals: Journal[] = [];
@@ -31,7 +32,7 @@ async function newFolder(): Promise<string> {
 }
 
 async function openAt(folder: string, options: { rotateBytes?: number; now?: () => number } = {}) {
-  const opened = await openJournal({ folder, now: Date.now, ...options });
+  const opened = await openJournal({ folder, sealer: testSealer, now: Date.now, ...options });
   if (opened.outcome !== 'open') throw new Error(opened.outcome);
   journals.push(opened.journal);
   return opened.journal;
@@ -286,7 +287,7 @@ describe('journal', { timeout: 60_000 }, () => {
     await rename(path, `${path}.held`);
     await mkdir(path);
     await expect(everything(journal)).rejects.toMatchObject({ code: 'EISDIR' });
-    expect((await openJournal({ folder, now: Date.now })).outcome).toBe('disk-failed');
+    expect((await openJournal({ folder, sealer: testSealer, now: Date.now })).outcome).toBe('disk-failed');
     await rmdir(path);
     await rename(`${path}.held`, path);
     const both = [
@@ -301,7 +302,11 @@ describe('journal', { timeout: 60_000 }, () => {
   test('a folder that cannot be made is an outcome', async () => {
     const folder = await newFolder();
     await writeFile(join(folder, 'in-the-way'), '');
-    const opened = await openJournal({ folder: join(folder, 'in-the-way'), now: Date.now });
+    const opened = await openJournal({
+      folder: join(folder, 'in-the-way'),
+      sealer: testSealer,
+      now: Date.now,
+    });
     expect(opened).toEqual({ outcome: 'disk-failed', code: 'EEXIST' });
   });
 });

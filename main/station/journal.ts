@@ -13,6 +13,8 @@ import {
 } from './journal-file.ts';
 import { type Entry, journalFileName, type Repair, readJournalIndex } from './journal-index.ts';
 import { encodeRecord, NO_RECORD } from './journal-record.ts';
+import { sealPayload } from './journal-seal.ts';
+import type { Sealer } from './sealer.ts';
 
 export const ROTATE_BYTES = 4 * 1024 * 1024;
 export const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
@@ -30,7 +32,7 @@ export type JournalState = {
 };
 
 /**
- * Append-only, numbered and chained; it cannot read what it keeps.
+ * Append-only, numbered, chained and sealed; it does not know what it keeps.
  *
  * An append is answered when it is on the disk. A number that was answered is never given again, and a
  * record that was answered is never overwritten or cut.
@@ -46,7 +48,7 @@ export interface Journal {
   close(): Promise<void>;
 }
 
-export type JournalOptions = { folder: string; now: () => number; rotateBytes?: number };
+export type JournalOptions = { folder: string; sealer: Sealer; now: () => number; rotateBytes?: number };
 type Waiting = { payload: string; answer(outcome: AppendOutcome): void };
 
 export async function openJournal(
@@ -59,7 +61,12 @@ export async function openJournal(
   }
 }
 
-async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: JournalOptions): Promise<Journal> {
+async function createJournal({
+  folder,
+  sealer,
+  now,
+  rotateBytes = ROTATE_BYTES,
+}: JournalOptions): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const index = await readJournalIndex(folder);
   // Who made the newest file may have been killed before its name was on the disk.
@@ -102,7 +109,7 @@ async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: Journa
       let prev = lastHash;
       for (const { payload } of batch) {
         const n = lastN + added.length + 1;
-        const { line, hash } = encodeRecord(n, prev, payload);
+        const { line, hash } = encodeRecord(n, prev, sealPayload(sealer, { n, prev }, payload));
         added.push({ n, prev, hash, offset, lengthBytes: line.length - 1, file: file.name });
         lines.push(line);
         offset += line.length;
@@ -169,7 +176,7 @@ async function createJournal({ folder, now, rotateBytes = ROTATE_BYTES }: Journa
 
     async read(from, maxBytes) {
       const records: { n: number; payload: string }[] = [];
-      const reader = createReader(folder);
+      const reader = createReader(folder, sealer);
       let bytes = 0;
       try {
         for (const entry of entries.filter((it) => it.n >= from)) {

@@ -4,6 +4,7 @@ import type { DiskRefusal } from '#contract/station-contract';
 import { toDiskRefusal } from './disk-refusal.ts';
 import { flushFolder } from './durable-file.ts';
 import { type Journal, openJournal } from './journal.ts';
+import type { Sealer } from './sealer.ts';
 
 export type StationJournal = Omit<Journal, 'close'> & {
   /**
@@ -17,10 +18,11 @@ export type StationJournal = Omit<Journal, 'close'> & {
 /** The journal of this computer's desk, in the data folder. */
 export async function openStationJournal(
   dataFolder: string,
+  sealer: Sealer,
   now: () => number,
 ): Promise<{ outcome: 'open'; journal: StationJournal } | DiskRefusal> {
   const folder = join(dataFolder, 'journal');
-  const opened = await openJournal({ folder, now });
+  const opened = await openJournal({ folder, sealer, now });
   if (opened.outcome !== 'open') return opened;
   let current = opened.journal;
 
@@ -30,7 +32,7 @@ export async function openStationJournal(
     await current.close();
     const refusal = await moveAside(dataFolder, setAside);
     // Also where it could not be moved: it was closed, and is needed.
-    const again = await openJournal({ folder, now });
+    const again = await openJournal({ folder, sealer, now });
     if (again.outcome !== 'open') return again;
     current = again.journal;
     return refusal ?? { outcome: 'begun', setAside };

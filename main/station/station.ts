@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DiskRefusal, Services } from '#contract/station-contract';
 import { createBallast } from './ballast.ts';
@@ -5,6 +6,7 @@ import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
+import { openDataKeys } from './data-keys.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
@@ -31,10 +33,14 @@ export type OpenStation = {
   close(): Promise<void>;
 };
 
+export type OpenOutcome =
+  | { outcome: 'open'; station: OpenStation }
+  /** The data is sealed with a key that this user of this computer has not. */
+  | { outcome: 'locked' }
+  | DiskRefusal;
+
 /** Builds the services behind the contract; the one file that knows them all. */
-export async function openStation(
-  options: StationOptions,
-): Promise<{ outcome: 'open'; station: OpenStation } | DiskRefusal> {
+export async function openStation(options: StationOptions): Promise<OpenOutcome> {
   try {
     return await build(options);
   } catch (error) {
@@ -42,11 +48,12 @@ export async function openStation(
   }
 }
 
-async function build(
-  options: StationOptions,
-): Promise<{ outcome: 'open'; station: OpenStation } | DiskRefusal> {
+async function build(options: StationOptions): Promise<OpenOutcome> {
   const { dataFolder, shell, log } = options;
-  const opened = await openStationJournal(dataFolder, Date.now);
+  const unlocked = await openDataKeys(dataFolder, shell, { isNew: await isEmpty(dataFolder) });
+  if (unlocked.outcome !== 'open') return unlocked;
+  const { sealer, windowKey } = unlocked.keys;
+  const opened = await openStationJournal(dataFolder, sealer('journal'), Date.now);
   if (opened.outcome !== 'open') return opened;
   const { journal } = opened;
   const { last, repairs } = await journal.state();
@@ -58,8 +65,8 @@ async function build(
   const forward = createCentralForward(options.centralUrl, () => credentials.token());
   const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'));
   const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));
-  const blobs = await openBlobFiles(join(dataFolder, 'blobs'), uploader);
-  const drafts = await openKeptDrafts(join(dataFolder, 'drafts'));
+  const blobs = await openBlobFiles(join(dataFolder, 'blobs'), sealer('blobs'), uploader);
+  const drafts = await openKeptDrafts(join(dataFolder, 'drafts'), sealer('drafts'));
   const ballast = createBallast(dataFolder);
   void ballast.lay();
   const devices = createDevices();
@@ -73,6 +80,10 @@ async function build(
         central: options.centralUrl,
         enrolment: options.enrolment,
       }),
+      'window.key': async () => {
+        const { id, key } = windowKey();
+        return { id, key: Buffer.from(key).toString('base64') };
+      },
       'settings.read': async () => settings.read(),
       'settings.write': (next) => settings.write(next),
       'identity.read': async () => credentials.identity(),
@@ -135,4 +146,18 @@ async function build(
       },
     },
   };
+}
+
+/** For whoever starts a station on data that is locked. */
+export function toLocked(dataFolder: string): string {
+  return (
+    `The data in ${dataFolder} is sealed with a key that this user of this computer does not have. Nothing was changed. ` +
+    'Start as the user who set this desk up, on the computer it was set up on; to begin anew, use another folder: --data DIR'
+  );
+}
+
+/** Whether nothing is kept there that a key would be wanted for. */
+async function isEmpty(dataFolder: string): Promise<boolean> {
+  const there = await readdir(dataFolder).catch(() => []);
+  return !there.some((it) => ['journal', 'blobs', 'drafts', 'identity.json'].includes(it));
 }

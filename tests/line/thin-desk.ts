@@ -12,6 +12,7 @@ import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
 import { openSnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
+import { testSealer } from '../../main/station/sealer.fixture.ts';
 import { createMemoryDisk } from '../../sync/replica/memory-central.fixture.ts';
 import { findDifferent } from './find-different.ts';
 
@@ -211,7 +212,7 @@ function toDraft() {
 }
 
 async function openScans(folder: string, forward: CentralForward): Promise<BlobFiles> {
-  return openBlobFiles(folder, await openUploader(forward, join(folder, 'uploads')));
+  return openBlobFiles(folder, testSealer, await openUploader(forward, join(folder, 'uploads')));
 }
 
 /** As people write: no two alike, so that packing does not make them fewer bytes than real ones. */

@@ -5,6 +5,7 @@ import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type Counters, openCounters } from '#station/counters';
 import { type Journal, openJournal } from '#station/journal';
 import { openUploader } from '#station/upload-file';
+import { testSealer } from '../../../main/station/sealer.fixture.ts';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { SimCentral } from './sim-central.ts';
@@ -91,7 +92,12 @@ export async function start(world: Around, desk: SimDesk): Promise<void> {
 async function startStation(world: Around, desk: SimDesk): Promise<boolean> {
   const isNew = desk.disk.names.size === 0;
   const folder = `/sim/${desk.name}/journal`;
-  const opened = await openJournal({ folder, now: nowOf(world, desk), rotateBytes: ROTATE_BYTES });
+  const opened = await openJournal({
+    folder,
+    sealer: testSealer,
+    now: nowOf(world, desk),
+    rotateBytes: ROTATE_BYTES,
+  });
   if (opened.outcome !== 'open') return false;
   const { journal } = opened;
   const counters = await openCounters(`/sim/${desk.name}`, { isNew });
@@ -111,7 +117,7 @@ async function openBlobs(world: Around, desk: SimDesk): Promise<BlobFiles> {
   const { station } = desk;
   const { forward } = createSimLine({ ...world, caller: callerOf(desk), asking: station, state: desk.line });
   const folder = `/sim/${desk.name}/blobs`;
-  return openBlobFiles(folder, await openUploader(forward, `${folder}/uploads`, { pace: PACE }));
+  return openBlobFiles(folder, testSealer, await openUploader(forward, `${folder}/uploads`, { pace: PACE }));
 }
 
 async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null> {
