@@ -5,10 +5,12 @@ import {
   type Settings,
   type Station,
 } from '#contract/station-contract';
-import { isDatabaseGone } from '#replica/drop-database';
+import { dropOtherDatabases, isDatabaseGone } from '#replica/drop-database';
 import { createHttpCentral } from '#replica/http-central';
+import { createDiskStorage } from '#replica/lean-storage';
 import { openReplica } from '#replica/open-replica';
 import type { ReplicaPorts } from '#replica/ports';
+import { createTextSealer } from '#replica/text-sealer';
 import type { Desk } from './desk.ts';
 import { createRepair, dropWhereWanted, watchForGone } from './repair-window.ts';
 import { createStationPorts } from './station-ports.ts';
@@ -54,15 +56,22 @@ export async function enrol(opened: OpenedStation, desk: string, code: string): 
 export async function openDesk(opened: OpenedStation, identity: Identity): Promise<Desk> {
   const { station, central, info } = opened;
   const ports = createStationPorts(station, central);
-  const name = `darcha-${identity.device}`;
+  const { id, key } = await station.call('window.key', null);
+  const sealer = await createTextSealer(Uint8Array.from(atob(key), (it) => it.charCodeAt(0)));
+  // Under another key it is another database, made anew from journal and centre.
+  const name = `darcha-${identity.device}-${id}`;
   const repair = createRepair(async () => (await station.call('journal.state', null)).freeDiskBytes);
   await dropWhereWanted(name);
-  const open = openReplica({ name, identity, ports, appVersion: info.version, gone: repair });
+  const open = openReplica({
+    ...{ name, identity, ports, appVersion: info.version, gone: repair },
+    storage: createDiskStorage(sealer),
+  });
   const replica = await open.catch((error: unknown) => {
     if (isDatabaseGone(error)) repair();
     throw error;
   });
   watchForGone(repair);
+  void dropOtherDatabases(name);
   replica.sync.watch((status) => {
     void station.call('window.waiting', { count: status.waiting.events + status.files.count });
   });

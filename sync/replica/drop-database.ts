@@ -1,11 +1,27 @@
 const BLOCKED_MS = 5_000;
+/** Of RxDB on Dexie: then the name, and the table. */
+const PREFIX = 'rxdb-dexie-';
 
 /** Takes everything of a replica out of IndexedDB. To be called while nothing of it is open. */
 export async function dropDatabase(name: string): Promise<{ outcome: 'dropped' | 'blocked' | 'failed' }> {
+  return dropAll((it) => it.startsWith(toPrefix(name)));
+}
+
+/** Takes every other replica out of it: of a desk that this computer was, or sealed with a key that is no more used. */
+export async function dropOtherDatabases(
+  name: string,
+): Promise<{ outcome: 'dropped' | 'blocked' | 'failed' }> {
+  return dropAll((it) => it.startsWith(PREFIX) && !it.startsWith(toPrefix(name)));
+}
+
+async function dropAll(isMeant: (name: string) => boolean) {
   const all = (await indexedDB.databases()).flatMap((it) => it.name ?? []);
-  const ours = all.filter((it) => it.startsWith(`rxdb-dexie-${name}--`));
-  const outcomes = await Promise.all(ours.map(dropOne));
-  return { outcome: outcomes.find((it) => it !== 'dropped') ?? 'dropped' };
+  const outcomes = await Promise.all(all.filter(isMeant).map(dropOne));
+  return { outcome: outcomes.find((it) => it !== 'dropped') ?? ('dropped' as const) };
+}
+
+function toPrefix(name: string): string {
+  return `${PREFIX}${name}--`;
 }
 
 function dropOne(name: string): Promise<'dropped' | 'blocked' | 'failed'> {

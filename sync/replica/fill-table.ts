@@ -1,7 +1,7 @@
 import type { Dexie } from 'dexie';
 import { createRevision, now, type RxCollection, uncacheRxQuery } from 'rxdb/plugins/core';
 import { fromStorageToDexie } from 'rxdb/plugins/storage-dexie';
-import { toStored } from './stored-row.ts';
+import { formOf } from './lean-storage.ts';
 
 type DexieInternals = { dexieDb: Dexie; dexieTable: { name: string }; booleanIndexes: string[] };
 
@@ -21,8 +21,11 @@ export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Ro
   const internals = (await storage.internals) as object;
   if ('dexieTable' in internals) {
     const { booleanIndexes } = internals as DexieInternals;
-    const toRow = (row: Row) => fromStorageToDexie(booleanIndexes, toStored(toDocument(row)) as never);
-    return putAll(internals as DexieInternals, rows, toRow);
+    const { toStored } = formOf(storage);
+    // Nothing may be waited for within a transaction.
+    const stored = await Promise.all(rows.map((row) => toStored(toDocument(row))));
+    const toRow = (row: object) => fromStorageToDexie(booleanIndexes, row as never);
+    return putAll(internals as DexieInternals, stored, toRow);
   }
   const written = rows.map((row) => ({ document: toDocument(row) }));
   const { error } = await storage.bulkWrite(written as never, 'fill');
