@@ -112,7 +112,7 @@ describe('a note being written', () => {
 
     await note().press('End');
     await note().pressSequentially(' keladi');
-    await expect.poll(() => hasKeptText(clerk.page, 'Ertaga keladi'), SOON).toBe(true);
+    await expect.poll(() => hasKeptText(desk, 'Ertaga keladi'), SOON).toBe(true);
     await desk.pullPlug();
     await desk.start();
     await comeIn();

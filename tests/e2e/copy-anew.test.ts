@@ -50,7 +50,7 @@ test('by keys alone IT has the copy made anew, and a clerk has no such button', 
   await signIn(clerk, 'baxmal-clerk-1');
   await takeShortCase(page, 'Namunava');
   await expectStrip(clerk, allSent(clerk));
-  const before = await casesOf(page, 9);
+  const before = await casesOf(9);
   await goTo(clerk, 'sync');
   await see(page.getByRole('region', { name: t('health.title') }));
   expect(await button.count()).toBe(0);
@@ -75,13 +75,13 @@ test('by keys alone IT has the copy made anew, and a clerk has no such button', 
   await signIn(clerk, 'baxmal-it');
   expect(await isMarked(page)).toBe(false);
   await expectStrip(clerk, allSent(clerk));
-  await expect.poll(() => readDeskCases(page), SYNCED).toEqual(before);
+  await expect.poll(() => readDeskCases(desk), SYNCED).toEqual(before);
 });
 
 test('a window whose databases are deleted under it comes back by itself with its cases', async () => {
   const { page } = desk;
   const clerk = createClerk(desk);
-  const before = await casesOf(page, 9);
+  const before = await casesOf(9);
   await showAddress(page, '#/cases');
   await see(page.locator('[data-row]'));
   const reloaded = page.waitForEvent('load', { timeout: PATIENCE_MS });
@@ -93,7 +93,7 @@ test('a window whose databases are deleted under it comes back by itself with it
   await reloaded;
   await signIn(clerk, 'baxmal-it');
   await expectStrip(clerk, allSent(clerk));
-  await expect.poll(() => readDeskCases(page), SYNCED).toEqual(before);
+  await expect.poll(() => readDeskCases(desk), SYNCED).toEqual(before);
 });
 
 test.each(LANGUAGES)('what was found and mended, and a disk nearly full, in %s', async (language) => {
@@ -146,9 +146,9 @@ async function look(page: Page, language: Language, screen: string): Promise<str
   );
 }
 
-async function casesOf(page: Page, count: number) {
-  await expect.poll(async () => (await readDeskCases(page)).length, SYNCED).toBe(count);
-  return readDeskCases(page);
+async function casesOf(count: number) {
+  await expect.poll(async () => (await readDeskCases(desk)).length, SYNCED).toBe(count);
+  return readDeskCases(desk);
 }
 
 /** Parts of the strip whose words run into the next part, or out of the window. */

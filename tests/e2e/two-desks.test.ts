@@ -104,7 +104,7 @@ describe('two desks that correct one case while apart', () => {
     expect(await findCentralFaults(central)).toEqual([]);
     const cases = await readCases(central);
     for (const { clerk, desk } of [baxmal1, baxmal2]) {
-      await expect.poll(() => readDeskCases(desk.page), SYNCED).toEqual(cases);
+      await expect.poll(() => readDeskCases(desk), SYNCED).toEqual(cases);
       await openCase(clerk, number);
       await expect.poll(() => readPart(clerk, 'case.applicant'), SYNCED).toContain('Namunabonu');
       await expectStrip(clerk, allSent(clerk));

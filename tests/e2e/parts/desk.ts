@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { createHostSeal } from '#station/host-key';
 import { findBrowser } from '../../../main/browser/find-browser.mjs';
 import { type Child, startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
@@ -29,6 +30,8 @@ export type TestDesk = {
   pullPlug(): Promise<void>;
   /** Starts all of it again on the same data. */
   start(): Promise<void>;
+  /** What its shell sealed, by its own means. */
+  unseal(sealed: Buffer): Promise<string | null>;
   /** What `press` made the window save as a file. */
   saved(press: () => Promise<void>): Promise<SavedFile>;
   close(): Promise<void>;
@@ -69,6 +72,7 @@ export async function openDesk(options: DeskOptions): Promise<BrowserDesk> {
       desk.page = desk.context.pages()[0] ?? (await desk.context.newPage());
       await desk.page.goto(desk.station.ready);
     },
+    unseal: createHostSeal().unseal,
     async saved(press) {
       const [download] = await Promise.all([desk.page.waitForEvent('download'), press()]);
       return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };

@@ -33,6 +33,12 @@ export async function openElectronDesk(options: DeskOptions): Promise<TestDesk> 
       isOn = true;
       desk.page = await electron.firstWindow();
     },
+    unseal: (sealed) =>
+      electron.evaluate(
+        // The first byte says that the keyring sealed it.
+        ({ safeStorage }, it) => safeStorage.decryptString(Buffer.from(it, 'base64').subarray(1)),
+        sealed.toString('base64'),
+      ),
     async saved(press) {
       const folder = await mkdtemp(join(data, 'saved-'));
       await electron.evaluate(({ session }, to) => {

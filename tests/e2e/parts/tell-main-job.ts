@@ -189,9 +189,9 @@ export function tellMainJob(
       const cases = await readCases(central);
       expect(cases.map((it) => it.number)).toEqual(numbers().sort());
       expect(cases.every((it) => it.acceptedOffline)).toBe(true);
-      await expect.poll(() => readDeskCases(baxmal1.desk.page), SYNCED).toEqual(cases);
-      await expect.poll(() => readDeskCases(baxmal2.desk.page), SYNCED).toEqual(cases);
-      expect(await readDeskCases(xovos1.desk.page)).toEqual([]);
+      await expect.poll(() => readDeskCases(baxmal1.desk), SYNCED).toEqual(cases);
+      await expect.poll(() => readDeskCases(baxmal2.desk), SYNCED).toEqual(cases);
+      expect(await readDeskCases(xovos1.desk)).toEqual([]);
     });
 
     test('the supervisor reads that nothing waits there any more', async () => {
