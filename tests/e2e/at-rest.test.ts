@@ -1,0 +1,88 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCentral, type TestCentral } from './parts/central.ts';
+import { allSent, type Clerk, createClerk, expectStrip, see, signIn } from './parts/clerk.ts';
+import { openCase } from './parts/clerk-case.ts';
+import { dropFile, waitUntilSaved } from './parts/clerk-intake.ts';
+import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts';
+import { type BrowserDesk, openDesk } from './parts/desk.ts';
+import { findInFiles } from './parts/find-in-files.ts';
+
+const PLANTED = {
+  sent: 'Zarqandarova',
+  other: 'Жўраҳонқулова',
+  draft: 'Бўрибекзода',
+  note: 'Qo‘ng‘iroq qilinsin',
+  scan: 'OF-A-SCANNED-PAPER-7391',
+};
+const TEXTS = Object.values(PLANTED);
+
+let central: TestCentral;
+let desk: BrowserDesk;
+let clerk: Clerk;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'darcha-at-rest-'));
+  central = await openCentral();
+  desk = await openDesk({ desk: '1', code: 'DEMO-BAXMAL', central: central.url });
+  clerk = createClerk(desk);
+});
+afterAll(async () => {
+  await desk?.close();
+  await central?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('what is looked for is found where it is in clear, in each of its forms', async () => {
+  const forms = {
+    text: Buffer.from(`x${PLANTED.other}y`),
+    wide: Buffer.from(PLANTED.other, 'utf16le'),
+    json: Buffer.from(
+      '\\u0416\\u045e\\u0440\\u0430\\u04b3\\u043e\\u043d\\u049b\\u0443\\u043b\\u043e\\u0432\\u0430',
+    ),
+    link: Buffer.from(encodeURIComponent(PLANTED.other)),
+    base64: Buffer.from(Buffer.from(`{"name":"${PLANTED.other}"}`).toString('base64')),
+  };
+  await mkdir(join(folder, 'deep'));
+  for (const [name, bytes] of Object.entries(forms)) await writeFile(join(folder, 'deep', name), bytes);
+  expect((await findInFiles(folder, TEXTS)).sort()).toEqual(
+    Object.keys(forms)
+      .sort()
+      .map((it) => `deep/${it}: ${PLANTED.other}`),
+  );
+});
+
+test('after a day of work nothing of a citizen can be read on the disk of the desk', async () => {
+  const { page, t } = clerk;
+  await signIn(clerk, 'baxmal-clerk-1');
+  await takeShortCase(page, PLANTED.sent);
+  const number = await takeShortCase(page, PLANTED.other);
+  await openCase(clerk, number);
+  await page.getByRole('textbox', { name: t('case.notes.text') }).fill(PLANTED.note);
+  await page.getByRole('button', { name: t('case.notes.add') }).click();
+  await see(page.getByText(PLANTED.note));
+  await expectStrip(clerk, allSent(clerk));
+  await beginCase(page, 'SOC-03');
+  await field(page, 'applicant.surname').fill(PLANTED.draft);
+  await dropFile(clerk, t('documents.other'), {
+    name: 'scan.png',
+    mime: 'image/png',
+    bytes: Buffer.from(PLANTED.scan),
+  });
+  await waitUntilSaved(clerk);
+  await showAddress(page, '#/cases');
+  await see(page.locator('[data-row]').first());
+  expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+
+  // Also what is only written when it ends, and when it is opened again.
+  await desk.context.close();
+  expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+  await desk.pullPlug();
+  await desk.start();
+  await signIn(clerk, 'baxmal-clerk-1');
+  await showAddress(clerk.page, '#/cases');
+  await see(clerk.page.getByText(PLANTED.other).first());
+  expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+});
