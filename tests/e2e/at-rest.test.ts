@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { allSent, type Clerk, createClerk, expectStrip, see, signIn } from './parts/clerk.ts';
@@ -9,6 +11,9 @@ import { dropFile, waitUntilSaved } from './parts/clerk-intake.ts';
 import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts';
 import { type BrowserDesk, openDesk } from './parts/desk.ts';
 import { findInFiles } from './parts/find-in-files.ts';
+import { findFreePort } from './parts/free-port.ts';
+
+const run = promisify(execFile);
 
 const PLANTED = {
   sent: 'Zarqandarova',
@@ -19,19 +24,19 @@ const PLANTED = {
 };
 const TEXTS = Object.values(PLANTED);
 
-let central: TestCentral;
+let server: TestCentral;
 let desk: BrowserDesk;
 let clerk: Clerk;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'darcha-at-rest-'));
-  central = await openCentral();
-  desk = await openDesk({ desk: '1', code: 'DEMO-BAXMAL', central: central.url });
+  server = await openCentral();
+  desk = await openDesk({ desk: '1', code: 'DEMO-BAXMAL', central: server.url });
   clerk = createClerk(desk);
 });
 afterAll(async () => {
   await desk?.close();
-  await central?.close();
+  await server?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -85,4 +90,19 @@ test('after a day of work nothing of a citizen can be read on the disk of the de
   await showAddress(clerk.page, '#/cases');
   await see(clerk.page.getByText(PLANTED.other).first());
   expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+});
+
+test('a copy of the folder says on another computer that it is locked, shows nothing and changes nothing', async () => {
+  const copy = join(folder, 'copy');
+  await cp(desk.data, copy, { recursive: true, filter: (it) => !it.includes('Singleton') });
+  const before = await readFile(join(copy, 'keys.json'));
+  const port = String(await findFreePort());
+  const args = ['out/browser/main.js', '--data', copy, '--port', port, '--show', 'none'];
+  const central = ['--central', server.url, '--desk', '1', '--code', 'DEMO-BAXMAL'];
+  const env = { ...process.env, XDG_CONFIG_HOME: join(folder, 'home') };
+  const ended = await run(process.execPath, [...args, ...central], { env }).catch((error) => error);
+
+  expect(ended).toMatchObject({ code: 8, stdout: '' });
+  expect(ended.stderr).toContain('sealed with a key that this user of this computer does not have');
+  expect(await readFile(join(copy, 'keys.json'))).toEqual(before);
 });
