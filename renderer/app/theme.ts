@@ -41,6 +41,8 @@ const night: MantineColorsTuple = [
   '#0f131a',
 ];
 
+/** Browsers write what stands in fields to their own files, to fill them again after a crash, unless a field says not to. */
+const NOT_KEPT = { autoComplete: 'off' } as const;
 const NO_MOVE = { duration: 80, transition: 'fade' } as const;
 
 /** Calm and dense: one accent, thin lines instead of shadows, nothing that moves for longer than a blink. */
@@ -78,8 +80,16 @@ export const theme = createTheme({
       defaultProps: { transitionProps: NO_MOVE, shadow: 'md', withInitialFocusPlaceholder: false },
     },
     Tooltip: { defaultProps: { transitionProps: NO_MOVE, openDelay: 400 } },
-    Select: { defaultProps: { comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } } },
-    MultiSelect: { defaultProps: { comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } } },
+    Textarea: { defaultProps: NOT_KEPT },
+    NativeSelect: { defaultProps: NOT_KEPT },
+    TextInput: { defaultProps: NOT_KEPT },
+    PasswordInput: { defaultProps: NOT_KEPT },
+    Select: {
+      defaultProps: { ...NOT_KEPT, comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } },
+    },
+    MultiSelect: {
+      defaultProps: { ...NOT_KEPT, comboboxProps: { transitionProps: NO_MOVE, shadow: 'md' } },
+    },
     Popover: { defaultProps: { transitionProps: NO_MOVE, shadow: 'md' } },
   },
 });

@@ -3,9 +3,10 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import { allSent, type Clerk, createClerk, expectStrip, see, signIn } from './parts/clerk.ts';
+import { allSent, type Clerk, createClerk, expectStrip, SYNCED, see, signIn } from './parts/clerk.ts';
 import { openCase } from './parts/clerk-case.ts';
 import { dropFile, waitUntilSaved } from './parts/clerk-intake.ts';
 import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts';
@@ -20,9 +21,11 @@ const PLANTED = {
   other: 'Жўраҳонқулова',
   draft: 'Бўрибекзода',
   note: 'Qo‘ng‘iroq qilinsin',
+  unsaved: 'Ертага яна келади',
   scan: 'OF-A-SCANNED-PAPER-7391',
 };
 const TEXTS = Object.values(PLANTED);
+const FOREIGN = 'A-FIELD-THAT-IS-KEPT';
 
 let server: TestCentral;
 let desk: BrowserDesk;
@@ -69,6 +72,9 @@ test('after a day of work nothing of a citizen can be read on the disk of the de
   await page.getByRole('button', { name: t('case.notes.add') }).click();
   await see(page.getByText(PLANTED.note));
   await expectStrip(clerk, allSent(clerk));
+  await page.getByRole('textbox', { name: t('case.notes.text') }).pressSequentially(PLANTED.unsaved);
+  await untilFieldsAreKept(page);
+  expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
   await beginCase(page, 'SOC-03');
   await field(page, 'applicant.surname').fill(PLANTED.draft);
   await dropFile(clerk, t('documents.other'), {
@@ -106,3 +112,15 @@ test('a copy of the folder says on another computer that it is locked, shows not
   expect(ended.stderr).toContain('sealed with a key that this user of this computer does not have');
   expect(await readFile(join(copy, 'keys.json'))).toEqual(before);
 });
+
+/** A browser keeps what stands in fields, for a crash; seen by a field that is none of ours. */
+async function untilFieldsAreKept(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const foreign = document.createElement('textarea');
+    foreign.id = 'foreign';
+    document.body.append(foreign);
+  });
+  await page.locator('#foreign').pressSequentially(FOREIGN);
+  await expect.poll(() => findInFiles(desk.data, [FOREIGN]), SYNCED).not.toEqual([]);
+  await page.locator('#foreign').evaluate((it) => it.remove());
+}

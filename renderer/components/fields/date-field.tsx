@@ -24,7 +24,6 @@ export function DateField(words: FieldWords): ReactElement {
       data-path={words.path}
       placeholder={t('date.placeholder')}
       inputMode="numeric"
-      autoComplete="off"
       maxLength={10}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
@@ -47,6 +46,7 @@ export function DateField(words: FieldWords): ReactElement {
             <IconCalendar size={18} aria-hidden />
           </ActionIcon>
           <input
+            autoComplete="off"
             ref={picker}
             type="date"
             className={classes.picker}

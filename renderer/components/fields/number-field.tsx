@@ -17,7 +17,6 @@ export function NumberField({ unit, ...words }: FieldWords & { unit?: string | u
       value={typed ?? shown}
       data-path={words.path}
       inputMode="decimal"
-      autoComplete="off"
       {...(unit === undefined ? {} : { rightSection: unit, rightSectionWidth: 14 + unit.length * 9 })}
       onChange={(event) => {
         const text = event.currentTarget.value;

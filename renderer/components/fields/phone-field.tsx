@@ -17,7 +17,6 @@ export function PhoneField(words: FieldWords): ReactElement {
       value={formatPhone(value)}
       data-path={words.path}
       inputMode="tel"
-      autoComplete="off"
       maxLength={24}
       placeholder={EXAMPLE[country]}
       onChange={(event) => set(event.currentTarget.value)}

@@ -29,7 +29,6 @@ export function PinflField({ fills = false, ...words }: FieldWords & { fills?: b
       value={value}
       data-path={words.path}
       inputMode="numeric"
-      autoComplete="off"
       maxLength={20}
       onChange={(event) => {
         const text = event.currentTarget.value.replace(/[^\d\s-]/g, '');

@@ -27,7 +27,6 @@ export function TextField({
     ...around,
     value,
     'data-path': words.path,
-    autoComplete: 'off',
     spellCheck: false,
     ...(maxLength === undefined ? {} : { maxLength }),
     onBlur: () => {

@@ -78,7 +78,6 @@ export function ServiceFinder({ services, onStart }: Props): ReactElement {
           onChange={(event) => ask(event.currentTarget.value, sphere)}
           onKeyDown={press}
           autoFocus
-          autoComplete="off"
           spellCheck={false}
           leftSection={<IconSearch size={22} aria-hidden />}
           placeholder={t('counter.search.placeholder')}

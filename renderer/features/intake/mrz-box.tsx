@@ -58,7 +58,6 @@ export function MrzBox(): ReactElement {
           className={classes.mrzLines ?? ''}
           rows={3}
           autoFocus
-          autoComplete="off"
           spellCheck={false}
           data-mrz-box=""
           onChange={(event) => {

@@ -74,7 +74,6 @@ export function SearchBox(): ReactElement {
           aria-label={t('search.label')}
           placeholder={t('search.placeholder')}
           aria-keyshortcuts="Control+K"
-          autoComplete="off"
           spellCheck={false}
           leftSection={<IconSearch size={18} aria-hidden />}
           rightSection={busy ? <Loader size={16} /> : <KeyHint keys="Ctrl+K" />}

@@ -67,7 +67,6 @@ export function EnrolScreen({ opened, onEnrolled, onFailed }: Props): ReactEleme
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
           maxLength={80}
-          autoComplete="off"
           spellCheck={false}
           disabled={busy}
         />

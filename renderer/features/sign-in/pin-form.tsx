@@ -44,7 +44,6 @@ export function PinForm({ member, autoFocus }: { member: StaffMember; autoFocus:
         value={pin}
         onChange={(event) => setPin(event.currentTarget.value)}
         autoFocus={autoFocus}
-        autoComplete="off"
         inputMode="numeric"
         disabled={waitMs > 0}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPin') }}
