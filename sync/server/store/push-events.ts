@@ -27,12 +27,12 @@ export type PushOutcome =
 /**
  * Takes events into the centre's stream, in one transaction. What was taken before is answered again.
  *
- * Locks are taken in one order — device, events, cases — so there is no deadlock. Three questions to the database
- * between begin and commit, however many events: a centre's stream is locked for as long.
+ * Locks are taken in one order — device, events, cases — so there is no deadlock. The database is waited for twice,
+ * however many events: a centre's stream is locked for as long.
  */
 export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
   return transact(sql, async (query) => {
-    const { device, stream } = await lockDesk(query, push);
+    const { device, stream, touched } = await lockDesk(query, push);
     const mayPush = push.isOffered ? device.isKnown : !device.revoked;
     if (!mayPush) return { outcome: 'revoked' };
     const replayed = push.events.filter((it) => it.n <= device.lastN);
@@ -42,7 +42,7 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
     }
     const stored = await readStored(query, push, replayed);
     if (stored.outcome === 'number-reused') return stored;
-    const results = [...stored.results, ...(await append(query, push, stream, fresh))];
+    const results = [...stored.results, ...(await append(query, push, { stream, touched }, fresh))];
     const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
     return { outcome: 'taken', lastN, results };
   });
@@ -51,25 +51,31 @@ export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
 type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean };
 type DeviceRow = { last_n: number; revoked_at: number | null };
 
-/** The desk and its centre's stream, in this order; a stream that is not there yet is made. */
-async function lockDesk(
-  query: Query,
-  { centreId, device }: Push,
-): Promise<{ device: DeviceState; stream: StreamState }> {
-  const [row] = await query.query<DeviceRow & StreamState>(
-    `select last_n, revoked_at, head, chain from device join stream using (centre_id)
-      where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
-    [centreId, device],
-  );
-  if (row !== undefined) return { device: toDevice(row), stream: { head: row.head, chain: row.chain } };
+type Locked = { device: DeviceState; stream: StreamState; touched: Touched };
+
+/** The desk and its centre's stream, in this order, and what the events touch; a stream that is not there yet is made. */
+async function lockDesk(query: Query, { centreId, device, events }: Push): Promise<Locked> {
+  // They travel together: the second is looked at when the first has its locks.
+  const [[row], touched] = await Promise.all([
+    query.query<DeviceRow & StreamState>(
+      `select last_n, revoked_at, head, chain from device join stream using (centre_id)
+        where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
+      [centreId, device],
+    ),
+    readTouched(query, centreId, events),
+  ]);
+  if (row !== undefined) {
+    return { device: toDevice(row), stream: { head: row.head, chain: row.chain }, touched };
+  }
   const [alone] = await query.query<DeviceRow>(
     'select last_n, revoked_at from device where centre_id = $1 and device_id = $2 for update',
     [centreId, device],
   );
   if (alone === undefined) {
-    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' } };
+    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' }, touched };
   }
-  return { device: toDevice(alone), stream: await lockStream(query, centreId, 'events') };
+  const stream = await lockStream(query, centreId, 'events');
+  return { device: toDevice(alone), stream, touched: await readTouched(query, centreId, events) };
 }
 
 function toDevice({ last_n, revoked_at }: DeviceRow): DeviceState {
@@ -109,12 +115,12 @@ function isOther(row: StoredRow, sent: SentEvent | undefined): boolean {
 async function append(
   query: Query,
   push: Push,
-  stream: StreamState,
+  { stream, touched }: { stream: StreamState; touched: Touched },
   fresh: readonly SentEvent[],
 ): Promise<PushResult[]> {
   if (fresh.length === 0) return [];
   const { centreId, now } = push;
-  const { taken, cases } = await readTouched(query, centreId, fresh);
+  const { taken, cases } = touched;
   const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
   const services = await readServices(query, events, cases);
   const judge = (isWary: boolean) => {
@@ -131,14 +137,12 @@ async function append(
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 
-/** Which of these ids the stream has already, and the cases that they touch: one question, one round trip. */
-async function readTouched(
-  query: Query,
-  centreId: number,
-  fresh: readonly SentEvent[],
-): Promise<{ taken: Set<string>; cases: Map<string, Case> }> {
-  const ids = fresh.map(toId).filter((it) => it !== null);
-  const caseIds = [...new Set(fresh.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
+/** Which ids of events the stream has already, and the cases that they touch. */
+type Touched = { taken: ReadonlySet<string>; cases: ReadonlyMap<string, Case> };
+
+async function readTouched(query: Query, centreId: number, events: readonly SentEvent[]): Promise<Touched> {
+  const ids = events.map(toId).filter((it) => it !== null);
+  const caseIds = [...new Set(events.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
   const rows = await query.query<{ event_id: string | null; case_id: string | null; doc: Case }>(
     `select event_id, null as case_id, null::json as doc from event where centre_id = $1 and event_id = any($2::text[])
       union all
