@@ -2,6 +2,7 @@ import type { Case } from '#model/case';
 import type { EventStatus } from '#model/case-event';
 import type { PushResult } from '#protocol/push';
 import { type CaseFold, isSound, openCaseFold, readServices } from './fold-cases.ts';
+import { createGatherer } from './gather-work.ts';
 import { isStorableText, type SentEvent, toStandIn } from './parse-event.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { lockStream, type StreamState } from './streams.ts';
@@ -25,27 +26,67 @@ export type PushOutcome =
   | { outcome: 'number-reused'; n: number };
 
 /**
- * Takes events into the centre's stream, in one transaction. What was taken before is answered again.
+ * Takes events into the centre's stream. What was taken before is answered again.
+ *
+ * Pushes that meet each other share a transaction, and each is answered when it is committed.
+ */
+export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
+  const gather = gatherers.get(sql) ?? openGatherer(sql);
+  gatherers.set(sql, gather);
+  return gather(push);
+}
+
+type Gather = (push: Push) => Promise<PushOutcome>;
+
+/** Of each database that this process works on. */
+const gatherers = new WeakMap<Sql, Gather>();
+
+function openGatherer(sql: Sql): Gather {
+  // Where there is one connection, a second transaction would only wait for the first.
+  return createGatherer((pushes) => takeTogether(sql, pushes), { running: sql.pool ? 4 : 1, most: 6 });
+}
+
+/** In one transaction; where that comes to nothing, each in one of its own. */
+async function takeTogether(sql: Sql, pushes: readonly Push[]): Promise<Promise<PushOutcome>[]> {
+  const alone = () => pushes.map((push) => transact(sql, (query) => take(query, push)));
+  if (pushes.length === 1) return alone();
+  try {
+    const outcomes = await sql.transaction((query) => takeAll(query, pushes));
+    return outcomes.map((it) => Promise.resolve(it));
+  } catch {
+    return alone();
+  }
+}
+
+/** Settled when none of them asks anything more: what came later would be outside of the transaction. */
+async function takeAll(query: Query, pushes: readonly Push[]): Promise<PushOutcome[]> {
+  const settled = await Promise.allSettled(pushes.map((push) => take(query, push)));
+  return settled.map((it) => {
+    if (it.status === 'rejected') throw it.reason;
+    return it.value;
+  });
+}
+
+/**
+ * Takes the events of one push.
  *
  * Locks are taken in one order — device, events, cases — so there is no deadlock. The database is waited for twice,
  * however many events: a centre's stream is locked for as long.
  */
-export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
-  return transact(sql, async (query) => {
-    const { device, stream, touched } = await lockDesk(query, push);
-    const mayPush = push.isOffered ? device.isKnown : !device.revoked;
-    if (!mayPush) return { outcome: 'revoked' };
-    const replayed = push.events.filter((it) => it.n <= device.lastN);
-    const fresh = push.events.slice(replayed.length);
-    if (fresh[0] !== undefined && fresh[0].n !== device.lastN + 1) {
-      return { outcome: 'gap', expected: device.lastN + 1 };
-    }
-    const stored = await readStored(query, push, replayed);
-    if (stored.outcome === 'number-reused') return stored;
-    const results = [...stored.results, ...(await append(query, push, { stream, touched }, fresh))];
-    const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
-    return { outcome: 'taken', lastN, results };
-  });
+async function take(query: Query, push: Push): Promise<PushOutcome> {
+  const { device, stream, touched } = await lockDesk(query, push);
+  const mayPush = push.isOffered ? device.isKnown : !device.revoked;
+  if (!mayPush) return { outcome: 'revoked' };
+  const replayed = push.events.filter((it) => it.n <= device.lastN);
+  const fresh = push.events.slice(replayed.length);
+  if (fresh[0] !== undefined && fresh[0].n !== device.lastN + 1) {
+    return { outcome: 'gap', expected: device.lastN + 1 };
+  }
+  const stored = await readStored(query, push, replayed);
+  if (stored.outcome === 'number-reused') return stored;
+  const results = [...stored.results, ...(await append(query, push, { stream, touched }, fresh))];
+  const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
+  return { outcome: 'taken', lastN, results };
 }
 
 type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean };
@@ -132,8 +173,7 @@ async function append(
   };
   const judged = judge(false);
   const { placed, cases: changed } = judged.cases.every(isSound) ? judged : judge(true);
-  // Not waited for: it travels with the commit.
-  void writePush(query, push, stream, { placed, cases: changed });
+  writePush(query, push, stream, { placed, cases: changed });
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 

@@ -18,15 +18,16 @@ type Teller = { centreId: number; device: string; now: number; isOffered?: true 
 /**
  * Writes what came of a push, in one statement: the events, the cases with the next numbers of their stream, and both
  * heads. Lists go as one parameter each, so the statement is the same for any number of rows and stays prepared.
+ * It is not waited for: it travels with the commit, which fails where it failed.
  */
-export async function writePush(
+export function writePush(
   query: Query,
   { centreId, device, now, isOffered }: Teller,
   { head, chain }: StreamState,
   { placed, cases }: { placed: readonly Placed[]; cases: readonly Case[] },
-): Promise<void> {
+): void {
   const links = linkEvents({ head, chain }, placed);
-  await query.query(WRITE, [
+  void query.query(WRITE, [
     centreId,
     head + placed.length,
     links.at(-1)?.chain ?? chain,
