@@ -60,6 +60,7 @@ export function toEventRow(seq: number, event: object): EventRow {
     seq,
     caseId: toText(it.caseId, 60),
     status: toText(it.status, 20),
+    ...(it.status === 'rejected' ? { rejected: 'yes' } : {}),
     device: toText(it.device, 60),
     n: toCount(it.n),
     event,
@@ -111,7 +112,6 @@ export function toCaseRow(seq: number, doc: object): CaseRow {
       status: 'unreadable',
       dueAt: NO_DUE_DATE,
       age: 0,
-      conflicts: 'no',
       doc,
     };
   }
@@ -123,7 +123,7 @@ export function toCaseRow(seq: number, doc: object): CaseRow {
     status: it.status,
     dueAt: toCount(it.dueAt),
     age: toAge(it.openedAt),
-    conflicts: it.hasConflicts ? 'yes' : 'no',
+    ...(it.hasConflicts ? { conflicts: 'yes' } : {}),
     doc,
   };
 }

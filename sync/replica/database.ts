@@ -6,7 +6,6 @@ import {
   type RxStorage,
   uncacheRxQuery,
 } from 'rxdb/plugins/core';
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Collection } from '#protocol/collection';
 import { fillTable, forgetQueries } from './fill-table.ts';
 
@@ -16,6 +15,8 @@ export type EventRow = {
   seq: number;
   caseId: string;
   status: string;
+  /** Only where it is so: a row without it costs its index nothing. */
+  rejected?: 'yes';
   device: string;
   n: number;
   event: object;
@@ -30,7 +31,8 @@ export type CaseRow = {
   dueAt: number;
   /** Falls as the case is newer: an ascending index is the only one that RxDB reads without sorting. */
   age: number;
-  conflicts: 'yes' | 'no';
+  /** Only where it has some: a row without it costs its index nothing. */
+  conflicts?: 'yes';
   doc: object;
 };
 
@@ -60,7 +62,7 @@ const loose = { type: 'object', additionalProperties: true } as const;
 
 const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
   events: {
-    version: 0,
+    version: 1,
     primaryKey: 'key',
     type: 'object',
     properties: {
@@ -68,16 +70,18 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       seq: count,
       caseId: text(60),
       status: text(20),
+      rejected: text(3) as never,
       device: text(60),
       n: count,
       event: loose,
     },
-    required: ['key', 'seq', 'caseId', 'status', 'device', 'n', 'event'],
+    // RxDB on Dexie wants each indexed field in here, and looks at no row for it.
+    required: ['key', 'seq', 'caseId', 'status', 'rejected', 'device', 'n', 'event'],
     // RxDB adds the primary key to each, so both run in order of `seq`.
-    indexes: [['caseId'], ['status']],
+    indexes: [['caseId'], ['rejected']],
   },
   cases: {
-    version: 0,
+    version: 1,
     primaryKey: 'id',
     type: 'object',
     properties: {
@@ -87,7 +91,7 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       status: text(20),
       dueAt: count,
       age: count,
-      conflicts: text(3),
+      conflicts: text(3) as never,
       doc: loose,
     },
     required: ['id', 'seq', 'shelf', 'status', 'dueAt', 'age', 'conflicts', 'doc'],
@@ -129,14 +133,14 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Strict: an acknowledged write survives a power cut. Chromium's default loses the last seconds. */
-export function createDiskStorage(): RxStorage<unknown, unknown> {
-  return getRxStorageDexie({ chromeTransactionDurability: 'strict' }) as RxStorage<unknown, unknown>;
+/** A table of a newer shape begins empty: the centre's copies come again, and nothing is carried over. */
+function toCreator(schema: object): object {
+  return { schema, autoMigrate: false };
 }
 
 export async function openDatabase(name: string, storage: RxStorage<unknown, unknown>): Promise<Database> {
   const rx = await createRxDatabase<Tables>({ name, storage, multiInstance: false, closeDuplicates: true });
-  const creators = Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, { schema }]));
+  const creators = Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, toCreator(schema)]));
   const tables = { ...(await rx.addCollections(creators as never)) } as Tables;
   return {
     tables,
@@ -150,7 +154,7 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
         return;
       }
       await tables[collection].remove();
-      const again = { [collection]: { schema: schemas[collection] } };
+      const again = { [collection]: toCreator(schemas[collection]) };
       Object.assign(tables, await rx.addCollections(again as never));
     },
     async close() {

@@ -1,6 +1,7 @@
 import type { Dexie, Table as DexieTable } from 'dexie';
 import { createRevision, now, type RxCollection, uncacheRxQuery } from 'rxdb/plugins/core';
 import { fromStorageToDexie } from 'rxdb/plugins/storage-dexie';
+import { toStored } from './stored-row.ts';
 
 type DexieInternals = { dexieDb: Dexie; dexieTable: DexieTable; booleanIndexes: string[] };
 
@@ -38,7 +39,7 @@ async function putAll(
   await dexieDb.transaction('rw', dexieTable, async () => {
     for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
       const some = rows.slice(from, from + ROWS_AT_ONCE);
-      await dexieTable.bulkPut(some.map((it) => fromStorageToDexie(booleanIndexes, it as never)));
+      await dexieTable.bulkPut(some.map((it) => fromStorageToDexie(booleanIndexes, toStored(it as never) as never)));
     }
   });
 }

@@ -1,6 +1,7 @@
 import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
-import { createDiskStorage, toEventKey } from './database.ts';
+import { toEventKey } from './database.ts';
+import { createDiskStorage } from './lean-storage.ts';
 import { type Doc, openPlain, wrapDiskStorage } from './plain-rxdb.fixture.ts';
 import { createWorld, details, readCase, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 

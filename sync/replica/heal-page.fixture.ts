@@ -1,5 +1,6 @@
-import { createDiskStorage, toEventKey } from './database.ts';
+import { toEventKey } from './database.ts';
 import { dropDatabase } from './drop-database.ts';
+import { createDiskStorage } from './lean-storage.ts';
 import { openPlain } from './plain-rxdb.fixture.ts';
 import { createWorld, details, readCase, readList, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';

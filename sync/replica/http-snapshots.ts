@@ -69,8 +69,7 @@ async function takeLines(
     const piece = await reader.read();
     heard();
     text += piece.value ?? '';
-    const end = piece.done ? text.length : text.lastIndexOf('\n') + 1;
-    if (end > 0 && (piece.done || end >= SLICE_CHARS)) {
+    for (let end = endOfSlice(text, piece.done); end > 0; end = endOfSlice(text, piece.done)) {
       const isWanted = await take(parseLines(text.slice(0, end)));
       text = text.slice(end);
       heard();
@@ -78,9 +77,28 @@ async function takeLines(
         await reader.cancel();
         return done;
       }
+      await windowsTurn();
     }
     if (piece.done) return done;
   }
+}
+
+/** Behind whole lines, as many as are taken in at once; 0: more of them have to come. */
+function endOfSlice(text: string, isAll: boolean): number {
+  if (text.length < SLICE_CHARS) return isAll ? text.length : 0;
+  return text.lastIndexOf('\n', SLICE_CHARS) + 1 || text.indexOf('\n') + 1 || (isAll ? text.length : 0);
+}
+
+/** What has come is read without a pause otherwise, and the window waits for all of it. */
+function windowsTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 function parseLines(text: string): StreamDoc[] {

@@ -4,7 +4,7 @@ import {
   type RxStorage,
   wrapRxStorageInstance,
 } from 'rxdb/plugins/core';
-import { createDiskStorage } from './database.ts';
+import { createDiskStorage } from './lean-storage.ts';
 
 export type Doc = { id: string; stamp?: string };
 

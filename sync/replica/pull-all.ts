@@ -201,7 +201,6 @@ export function createPullAll(options: {
     if (packed.outcome === 'none') return { outcome: 'at-head' };
     if (packed.outcome !== 'page') return packed;
     const stream = streams[collection] as PullStream<never>;
-    stream.passOver();
     const written = await stream.turn(async () => packed);
     database.filled(collection as never);
     if (written.outcome !== 'page') return written;

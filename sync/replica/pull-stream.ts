@@ -1,4 +1,4 @@
-import { now as nowOfRxdb, type RxCollection, setCheckpoint } from 'rxdb/plugins/core';
+import type { RxCollection } from 'rxdb/plugins/core';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import type { Failure } from '#protocol/central';
 
@@ -22,8 +22,6 @@ export type PullStream<Row> = {
   /** One page: asked, checked, written and its checkpoint stored. One call at a time. */
   turn(take: (at: Checkpoint) => Promise<TurnOutcome<Row>>): Promise<TurnOutcome<Row>>;
   checkpoint(): Promise<Checkpoint>;
-  /** What was written into the table until now did not come through here, and is none of RxDB's business. */
-  passOver(): void;
   /** The same while it is open, and nothing of it is begun; at the start where it is not. */
   peek(): Checkpoint;
   close(): Promise<void>;
@@ -39,8 +37,6 @@ type Turn<Row> = {
   watch: (isOn: boolean) => void;
 };
 
-/** Behind every id. */
-const LAST_ID = '\uffff';
 const STUCK_MS = 60_000;
 
 /**
@@ -58,8 +54,6 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   let last = FROM_THE_START;
   let first: Checkpoint | undefined;
   let hasFailed = false;
-  /** Rows were written that RxDB would look through for what it might have to push. */
-  let isBehind = false;
 
   async function handler(stored: Checkpoint | undefined) {
     const at = stored ?? FROM_THE_START;
@@ -86,7 +80,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
 
   async function start(): Promise<RxReplicationState<Row, Checkpoint>> {
     const replication = replicateRxCollection<Row, Checkpoint>({
-      replicationIdentifier: `central-${name}`,
+      // With the shape of the table in it: one that begins empty is read from its start.
+      replicationIdentifier: `central-${name}-${table().schema.version}`,
       collection: table(),
       live: true,
       autoStart: false,
@@ -100,7 +95,6 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     });
     last = FROM_THE_START;
     hasFailed = false;
-    isBehind = false;
     await replication.start();
     await isQuiet(replication);
     return replication;
@@ -111,19 +105,6 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     const state = replication.internalReplicationState;
     await state?.streamQueue.down;
     await state?.checkpointQueue;
-  }
-
-  /** At every resync RxDB reads back what came since its last look, one by one, though nothing is ever pushed. */
-  async function passOver({ internalReplicationState: state }: RxReplicationState<Row, Checkpoint>) {
-    if (state === undefined || !isBehind) return;
-    isBehind = false;
-    try {
-      await setCheckpoint(state, 'up', { id: LAST_ID, lwt: nowOfRxdb() } as never);
-    } catch (error) {
-      // What RxDB does next in this queue would fail with this again, where nobody hears it.
-      state.checkpointQueue = Promise.resolve();
-      throw error;
-    }
   }
 
   async function close(): Promise<void> {
@@ -137,7 +118,6 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
   async function runTurn(take: Turn<Row>['take']): Promise<TurnOutcome<Row>> {
     live ??= start();
     const replication = await live;
-    await passOver(replication);
     const mine = await new Promise<Turn<Row>>((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const now: Turn<Row> = {
@@ -161,10 +141,7 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
     if (mine.result === null) throw new Error('the turn came to nothing');
     await isQuiet(replication);
     if (hasFailed) throw new Error('the page was not written');
-    if (mine.result.outcome === 'page') {
-      last = mine.result.checkpoint;
-      isBehind = mine.result.rows.length > 0;
-    }
+    if (mine.result.outcome === 'page') last = mine.result.checkpoint;
     return mine.result;
   }
 
@@ -186,9 +163,6 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
         live = null;
       });
       return last;
-    },
-    passOver() {
-      isBehind = true;
     },
     close,
     async forget(from) {

@@ -59,8 +59,9 @@ async function readStore(name: string): Promise<Record<string, unknown>[]> {
 /** All that the tables hold of the centre, but for RxDB's own notes; and the chain over the events. */
 async function digest(name: string): Promise<{ rows: number; hash: string; chain: string }> {
   const tables = [];
-  for (const table of ['events', 'cases', 'catalogue']) {
-    const rows = await readStore(`rxdb-dexie-${name}--0--${table}`);
+  for (const table of ['events--1', 'cases--1', 'catalogue--0']) {
+    const [collection, version] = table.split('--');
+    const rows = await readStore(`rxdb-dexie-${name}--${version}--${collection}`);
     tables.push(rows.map(({ _meta, _rev, _attachments, ...row }) => row));
   }
   const events = (tables[0] ?? []) as { event: object }[];
