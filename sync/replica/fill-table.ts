@@ -1,9 +1,9 @@
-import type { Dexie, Table as DexieTable } from 'dexie';
+import type { Dexie } from 'dexie';
 import { createRevision, now, type RxCollection, uncacheRxQuery } from 'rxdb/plugins/core';
 import { fromStorageToDexie } from 'rxdb/plugins/storage-dexie';
 import { toStored } from './stored-row.ts';
 
-type DexieInternals = { dexieDb: Dexie; dexieTable: DexieTable; booleanIndexes: string[] };
+type DexieInternals = { dexieDb: Dexie; dexieTable: { name: string }; booleanIndexes: string[] };
 
 /** Rows that are handed over without a pause for the window. */
 const ROWS_AT_ONCE = 100;
@@ -16,31 +16,43 @@ const ROWS_AT_ONCE = 100;
 export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Row[]): Promise<void> {
   const lwt = now();
   const _rev = createRevision(table.database.token);
-  const stored = rows.map((row) => ({
-    ...row,
-    _deleted: false,
-    _attachments: {},
-    _meta: { lwt },
-    _rev,
-  }));
+  const toDocument = (row: Row) => ({ ...row, _deleted: false, _attachments: {}, _meta: { lwt }, _rev });
   const { originalStorageInstance: storage } = table.storageInstance;
   const internals = (await storage.internals) as object;
-  if ('dexieTable' in internals) return putAll(internals as DexieInternals, stored);
-  const written = stored.map((document) => ({ document }));
+  if ('dexieTable' in internals) {
+    const { booleanIndexes } = internals as DexieInternals;
+    const toRow = (row: Row) => fromStorageToDexie(booleanIndexes, toStored(toDocument(row)) as never);
+    return putAll(internals as DexieInternals, rows, toRow);
+  }
+  const written = rows.map((row) => ({ document: toDocument(row) }));
   const { error } = await storage.bulkWrite(written as never, 'fill');
   if (error.length > 0) throw new Error('rows of a filled table are there already');
 }
 
-/** One transaction, so one flush; the window has its turn between the parts. */
-async function putAll(
-  { dexieDb, dexieTable, booleanIndexes }: DexieInternals,
-  rows: readonly object[],
+/**
+ * One transaction, so one flush. The next rows are handed over when the disk takes up the ones before them: it never
+ * waits for us, and the window has its turn between.
+ */
+function putAll<Row>(
+  { dexieDb, dexieTable }: DexieInternals,
+  rows: readonly Row[],
+  toRow: (row: Row) => object,
 ): Promise<void> {
-  await dexieDb.transaction('rw', dexieTable, async () => {
-    for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-      const some = rows.slice(from, from + ROWS_AT_ONCE);
-      await dexieTable.bulkPut(some.map((it) => fromStorageToDexie(booleanIndexes, toStored(it as never) as never)));
-    }
+  return new Promise((resolve, reject) => {
+    const { name } = dexieTable;
+    const work = dexieDb.backendDB().transaction(name, 'readwrite', { durability: 'strict' });
+    work.oncomplete = () => resolve();
+    work.onabort = () => reject(work.error ?? new Error('the rows were not written'));
+    const store = work.objectStore(name);
+    let from = 0;
+    const next = (): void => {
+      const [first, ...others] = rows.slice(from, from + ROWS_AT_ONCE);
+      if (first === undefined) return;
+      from += ROWS_AT_ONCE;
+      store.put(toRow(first)).onsuccess = next;
+      for (const row of others) store.put(toRow(row));
+    };
+    next();
   });
 }
 

@@ -108,6 +108,7 @@ async function read(
     },
     signal,
   );
+  await writer.atRest();
   if (answer.outcome === 'refused' && NOT_THERE.includes(answer.code)) return { outcome: 'none' };
   if (answer.outcome !== 'ok') return answer;
   const last = await writer.end();
@@ -170,24 +171,39 @@ function createCaseProof(asOf: number): Proof {
 
 /** One transaction on the disk costs a flush. */
 const ROWS_A_WRITE = 800;
+/** While the disk flushes one it takes up the next, and the rows after that are made ready. */
+const MOST_WRITES = 2;
 
-/** One write behind what is read: while the disk works, the next rows are made ready. The very last is kept back. */
+/** A little behind what is read. The very last row is kept back. */
 function createWriter(parts: SnapshotParts, collection: SnapshotCollection) {
   let held: Row<never>[] = [];
-  let writing: Promise<void> = Promise.resolve();
+  let open: Promise<void>[] = [];
   let hasFailed = false;
-  const fill = async (rows: readonly Row<never>[]): Promise<void> => {
-    await parts.database.fill(collection, rows as never);
-    await parts.filled(collection, rows);
-  };
+  /** Said of one after the other, in their order. */
+  async function fill(rows: readonly Row<never>[], before: Promise<void> | undefined): Promise<void> {
+    try {
+      await Promise.all([parts.database.fill(collection, rows as never), before]);
+      if (!hasFailed) await parts.filled(collection, rows);
+    } catch {
+      hasFailed = true;
+    }
+  }
+  function begin(rows: readonly Row<never>[]): void {
+    open = [...open, fill(rows, open.at(-1))];
+  }
+  async function atRest(most = 0): Promise<void> {
+    while (open.length > most) {
+      await open[0];
+      open = open.slice(1);
+    }
+  }
   return {
+    atRest,
     /** Whether all before these are on the disk or on their way. */
     async write(rows: readonly Row<never>[]): Promise<boolean> {
       if (held.length >= ROWS_A_WRITE) {
-        await writing;
-        writing = fill(held).catch(() => {
-          hasFailed = true;
-        });
+        await atRest(MOST_WRITES - 1);
+        begin(held);
         held = [];
       }
       held.push(...rows);
@@ -195,10 +211,9 @@ function createWriter(parts: SnapshotParts, collection: SnapshotCollection) {
     },
     /** All but the last row are on the disk now; `null` where it did not take them. */
     async end(): Promise<readonly Row<never>[] | null> {
-      await writing;
-      if (hasFailed) return null;
-      if (held.length > 1) await fill(held.slice(0, -1));
-      return held.slice(-1);
+      if (held.length > 1) begin(held.slice(0, -1));
+      await atRest();
+      return hasFailed ? null : held.slice(-1);
     },
   };
 }
