@@ -140,7 +140,9 @@ function toCreator(schema: object): object {
 
 export async function openDatabase(name: string, storage: RxStorage<unknown, unknown>): Promise<Database> {
   const rx = await createRxDatabase<Tables>({ name, storage, multiInstance: false, closeDuplicates: true });
-  const creators = Object.fromEntries(Object.entries(schemas).map(([key, schema]) => [key, toCreator(schema)]));
+  const creators = Object.fromEntries(
+    Object.entries(schemas).map(([key, schema]) => [key, toCreator(schema)]),
+  );
   const tables = { ...(await rx.addCollections(creators as never)) } as Tables;
   return {
     tables,

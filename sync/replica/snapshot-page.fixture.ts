@@ -5,6 +5,7 @@ import { createMemoryDisk } from './memory-central.fixture.ts';
 import { openReplica } from './open-replica.ts';
 import { readList, syncOnce } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
+import { toWhole } from './stored-row.ts';
 
 type Ask = { name: string; device: string; packed: boolean };
 
@@ -62,7 +63,7 @@ async function digest(name: string): Promise<{ rows: number; hash: string; chain
   for (const table of ['events--1', 'cases--1', 'catalogue--0']) {
     const [collection, version] = table.split('--');
     const rows = await readStore(`rxdb-dexie-${name}--${version}--${collection}`);
-    tables.push(rows.map(({ _meta, _rev, _attachments, ...row }) => row));
+    tables.push(rows.map(({ _meta, _rev, _attachments, ...row }) => toWhole(row)));
   }
   const events = (tables[0] ?? []) as { event: object }[];
   const chain = events.reduce<Uint8Array>((it, { event }) => nextChain(it, event as never), new Uint8Array());

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { toStored, toWhole } from './stored-row.ts';
+
+const KEPT = { key: '1', caseId: 'a' };
+
+test.each([
+  ['plain', { note: 'Gʻafur "Oʻtkir" \\u02bb' }],
+  ['another script', { note: 'Кўрилди ва қабул қилинди', кўча: 'Навоий' }],
+  ['outside of every plane', { note: '🙂 \ud83d half, \u2028, \u0000', list: [1, null, { deep: 'ў' }] }],
+])('%s: a row is the same when it comes back', (_, event) => {
+  const stored = toStored({ ...KEPT, event });
+  expect(typeof stored.event).toBe('string');
+  expect(toWhole(stored)).toEqual({ ...KEPT, event });
+});
+
+test('a few wide letters do not double the room of all others', () => {
+  const { doc } = toStored({
+    id: '1',
+    doc: { surname: 'Gʻulomov', givenName: 'Oʻtkir', patronymic: 'Aziz oʻgʻli' },
+  });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all that fits into one byte.
+  expect(doc).toMatch(/^[\u0000-\u00ff]*$/);
+});
+
+test('a text that is none of ours comes back as nothing, and a row that is whole as it is', () => {
+  expect(toWhole({ ...KEPT, event: '{"torn":' })).toEqual({ ...KEPT, event: {} });
+  expect(toWhole({ ...KEPT, event: { at: 1 } })).toEqual({ ...KEPT, event: { at: 1 } });
+  expect(toStored({ id: '1', kind: 'value' })).toEqual({ id: '1', kind: 'value' });
+});
