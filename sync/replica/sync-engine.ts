@@ -197,9 +197,12 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** What the centre's copies here may not include: the journal past them, and what it refused. */
   async function load(): Promise<void> {
-    const { settledSeq, ownN } = memory.now();
     // Behind what we know to be with the centre: an older copy of the journal, whose next numbers are used up.
-    await goOnAfter(ownN);
+    await goOnAfter(memory.now().ownN);
+    base = await pullAll.cursor('events');
+    // A table that begins anew, as one of a newer shape does: what we knew of its rows holds of none.
+    if (base === 0) await memory.change({ ownN: 0, settledSeq: 0 });
+    const { settledSeq, ownN } = memory.now();
     const own = (await readEventsAfter(settledSeq)).filter((it) => it.device === identity.device);
     await receipts.read();
     for (const row of own) await addPending(row.event as CaseEvent, 0);
@@ -208,7 +211,6 @@ export function createEngine(parts: EngineParts): Engine {
     await readJournal(ownN + 1);
     // What waits here is in no copy of the centre's that the search reads by itself.
     for (const { case: seen } of pending.all().values()) if (seen !== null) parts.search.put(seen);
-    base = await pullAll.cursor('events');
     await refreshAttention();
   }
 
