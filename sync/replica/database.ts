@@ -154,7 +154,8 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
   return {
     tables,
     isEmpty: async (collection) =>
-      (await runQuery<unknown, unknown>(tables[collection].findOne(ALL[collection] as never) as never)) === null,
+      (await runQuery<unknown, unknown>(tables[collection].findOne(ALL[collection] as never) as never)) ===
+      null,
     fill: (collection, rows) => fillTable(tables[collection] as never, rows),
     filled: (collection) => forgetQueries(tables[collection] as never),
     async empty(collection) {

@@ -1,4 +1,4 @@
-import { createDiskStorage } from './database.ts';
+import { createDiskStorage } from './lean-storage.ts';
 import { openPlain } from './plain-rxdb.fixture.ts';
 import { createWorld, details, syncOnce, toDraft, toSet } from './replica.fixture.ts';
 
