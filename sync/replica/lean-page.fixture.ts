@@ -62,6 +62,7 @@ const lean = {
       numbers.map((it) => toEventRow(it, toEvent(it))),
     );
     await database.fill('cases', [toCase(1), toCase(2), toCase(3)]);
+    for (const it of ['events', 'cases'] as const) database.filled(it);
     const after = await isEmpty(database);
     const few = await findFew(database.tables);
     const read = await runQuery(database.tables.cases.findOne('case-3'));
