@@ -41,7 +41,7 @@ export type SnapshotFiles = { forward: CentralForward; close(): void };
 export function openSnapshotFiles(
   forward: CentralForward,
   folder: string,
-  stallMs = STALL_MS,
+  { stallMs = STALL_MS, sleep = sleepReally }: { stallMs?: number; sleep?: Sleep } = {},
 ): SnapshotFiles {
   const loading = new Map<string, { done: Promise<Loaded>; progress: { have: number } }>();
   const life = new AbortController();
@@ -51,7 +51,8 @@ export function openSnapshotFiles(
     const running = loading.get(key);
     if (running !== undefined) return running;
     const progress = { have: 0 };
-    const done = download({ forward, folder, stallMs, life: life.signal }, name, ask, progress)
+    const parts = { forward, folder, stallMs, sleep, life: life.signal };
+    const done = download(parts, name, ask, progress)
       .catch((): Loaded => ({ outcome: 'disk-failed' }))
       .finally(() => loading.delete(key));
     const it = { done, progress };
@@ -62,7 +63,10 @@ export function openSnapshotFiles(
   async function answer(name: Name, ask: ForwardAsk): Promise<ForwardAnswer> {
     const path = join(folder, toKey(name));
     const { done, progress } = load(name, ask);
-    const loaded = await Promise.race([done, afterwards(ANSWER_WITHIN_MS)]);
+    const isAnswered = new AbortController();
+    const late = sleep(ANSWER_WITHIN_MS, isAnswered.signal).then(() => null);
+    const loaded = await Promise.race([done, late]);
+    isAnswered.abort();
     switch (loaded?.outcome) {
       case undefined:
         return toOwn(202, { have: progress.have });
@@ -89,10 +93,17 @@ export function openSnapshotFiles(
   };
 }
 
-type Parts = { forward: CentralForward; folder: string; stallMs: number; life: AbortSignal };
+type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+type Parts = {
+  forward: CentralForward;
+  folder: string;
+  stallMs: number;
+  sleep: Sleep;
+  life: AbortSignal;
+};
 
 async function download(
-  { forward, folder, stallMs, life }: Parts,
+  { forward, folder, stallMs, sleep, life }: Parts,
   name: Name,
   ask: ForwardAsk,
   progress: { have: number },
@@ -103,7 +114,7 @@ async function download(
   await drop(folder, name.collection, name.sha256);
   const part = `${path}.part`;
   const have = (await sizeOf(part)) ?? 0;
-  const silence = startSilence(stallMs, life);
+  const silence = startSilence(stallMs, sleep, life);
   try {
     const headers = { ...ask.headers, ...(have > 0 ? { range: `bytes=${have}-` } : {}) };
     const answer = await forward({ ...ask, headers, body: null, signal: silence.signal });
@@ -204,19 +215,25 @@ function toOwn(status: number, body: object, headers: Record<string, string> = {
   };
 }
 
-function startSilence(ms: number, life: AbortSignal): Silence {
+function startSilence(ms: number, sleep: Sleep, life: AbortSignal): Silence {
   const controller = new AbortController();
   const end = (): void => controller.abort();
   life.addEventListener('abort', end, { once: true });
-  let timer = setTimeout(end, ms);
+  let broken = new AbortController();
+  const wait = (): void => {
+    const { signal } = broken;
+    void sleep(ms, signal).then(() => signal.aborted || end());
+  };
+  wait();
   return {
     signal: controller.signal,
     heard() {
-      clearTimeout(timer);
-      timer = setTimeout(end, ms);
+      broken.abort();
+      broken = new AbortController();
+      wait();
     },
     end() {
-      clearTimeout(timer);
+      broken.abort();
       life.removeEventListener('abort', end);
     },
   };
@@ -235,6 +252,13 @@ async function sizeOf(path: string): Promise<number | null> {
   return (await stat(path).catch(() => null))?.size ?? null;
 }
 
-function afterwards(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
+function sleepReally(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

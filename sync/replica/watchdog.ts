@@ -1,3 +1,5 @@
+import type { Sleep } from './sync-loop.ts';
+
 /** Three times the loop's own wait. */
 const PATIENCE_MS = 45_000;
 const LOOK_MS = 5_000;
@@ -18,8 +20,17 @@ export function createWatchdog(options: {
   isBusy(): boolean;
   /** What a round that does not end is waiting for is given up and made anew. */
   recreate(): Promise<void>;
+  sleep: Sleep;
 }): Watchdog {
+  const { sleep } = options;
   let lastSign = 0;
+
+  async function fallSilent(over: AbortSignal): Promise<null> {
+    do await sleep(LOOK_MS, over);
+    while (!over.aborted && (options.isBusy() || options.now() - lastSign < PATIENCE_MS));
+    return null;
+  }
+
   return {
     alive() {
       lastSign = options.now();
@@ -30,25 +41,17 @@ export function createWatchdog(options: {
       signal.addEventListener('abort', end, { once: true });
       if (signal.aborted) end();
       lastSign = options.now();
-      let timer: ReturnType<typeof setInterval> | undefined;
-      const silence = new Promise<null>((resolve) => {
-        timer = setInterval(() => {
-          if (!options.isBusy() && options.now() - lastSign >= PATIENCE_MS) resolve(null);
-        }, LOOK_MS);
-      });
+      const over = new AbortController();
       const running = round(mine.signal);
       try {
-        const first = await Promise.race([running, silence]);
+        const first = await Promise.race([running, fallSilent(over.signal)]);
         if (first !== null || signal.aborted) return first;
         end();
         await options.recreate();
-        await Promise.race([
-          running.catch(() => null),
-          new Promise((resolve) => setTimeout(resolve, GRACE_MS)),
-        ]);
+        await Promise.race([running.catch(() => null), sleep(GRACE_MS, over.signal)]);
         return null;
       } finally {
-        clearInterval(timer);
+        over.abort();
         signal.removeEventListener('abort', end);
       }
     },

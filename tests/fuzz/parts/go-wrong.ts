@@ -1,3 +1,4 @@
+import { forgetGone, publish } from './centre-work.ts';
 import { forgiveWhatNobodyHolds, oweFor } from './owed.ts';
 import { cloneDesk, pullPlug, reload, type SimDesk, stop } from './sim-desk.ts';
 import { createReplicaDisk } from './sim-store.ts';
@@ -24,11 +25,13 @@ const FAULTS: readonly Fault[] = [
   { name: 'program updated', share: 2, run: (_, { line }) => set(line, { isOld: false }) },
   { name: 'revoked', share: 1, run: (world, desk) => revoke(world, desk, world.scheduler.now()) },
   { name: 'admitted again', share: 2, run: (world, desk) => revoke(world, desk, null) },
-  { name: 'database lost', share: 1, run: loseDatabase },
+  { name: 'database lost', share: 2, run: loseDatabase },
   { name: 'central killed', share: 3, run: ({ central }) => central.crash() },
   { name: 'central started', share: 6, run: ({ central }) => central.start() },
   { name: 'central backed up', share: 2, run: ({ central }) => central.backUp() },
   { name: 'central restored', share: 1, run: restore },
+  { name: 'catalogue published', share: 4, run: publish },
+  { name: 'catalogue compacted', share: 3, run: forgetGone },
   { name: 'disk cloned', share: 1, run: clone },
   { name: 'desk destroyed', share: 1, run: destroy },
 ];

@@ -2,14 +2,17 @@ import { openReplica } from '#replica/open-replica';
 import type { ReplicaIdentity } from '#replica/ports';
 import type { Replica } from '#replica/replica';
 import { type BlobFiles, openBlobFiles } from '#station/blob-files';
+import type { CentralForward } from '#station/central-forward';
 import { type Counters, openCounters } from '#station/counters';
 import { type Journal, openJournal } from '#station/journal';
+import { openSnapshotFiles, type SnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { SimCentral } from './sim-central.ts';
 import { cloneDisk, cutPower, mountDisk, type SimDisk } from './sim-fs.ts';
 import { createSimLine, type LineState } from './sim-line.ts';
+import { createSimSnapshots } from './sim-snapshots.ts';
 import { cloneReplicaDisk, createReplicaDisk, createSimStore, type SimReplicaDisk } from './sim-store.ts';
 
 /** Small, so that a history has several journal files. */
@@ -26,7 +29,7 @@ export type SimDesk = {
   replicaDisk: SimReplicaDisk;
   /** `null` while it is off, starting, or its disk does not let it start. */
   replica: Replica | null;
-  kept: { journal: Journal; counters: Counters; blobs: BlobFiles } | null;
+  kept: { journal: Journal; counters: Counters; blobs: BlobFiles; packed: SnapshotFiles } | null;
   isStarting: boolean;
   booting: Promise<boolean> | null;
   window: Owner;
@@ -89,13 +92,23 @@ export async function start(world: Around, desk: SimDesk): Promise<void> {
 }
 
 async function startStation(world: Around, desk: SimDesk): Promise<boolean> {
+  const { station } = desk;
   const isNew = desk.disk.names.size === 0;
   const folder = `/sim/${desk.name}/journal`;
   const opened = await openJournal({ folder, now: nowOf(world, desk), rotateBytes: ROTATE_BYTES });
   if (opened.outcome !== 'open') return false;
   const { journal } = opened;
   const counters = await openCounters(`/sim/${desk.name}`, { isNew });
-  desk.kept = { journal, counters, blobs: await openBlobs(world, desk) };
+  const { forward } = createSimLine({
+    ...world,
+    caller: callerOf(desk),
+    asking: desk.station,
+    state: desk.line,
+  });
+  const packed = openSnapshotFiles(forward, `/sim/${desk.name}/snapshots`, {
+    sleep: (ms, signal) => world.scheduler.sleep(station, ms, signal),
+  });
+  desk.kept = { journal, counters, blobs: await openBlobs(desk, forward), packed };
   return true;
 }
 
@@ -107,9 +120,7 @@ const PACE = {
   patienceMs: () => 60_000,
 };
 
-async function openBlobs(world: Around, desk: SimDesk): Promise<BlobFiles> {
-  const { station } = desk;
-  const { forward } = createSimLine({ ...world, caller: callerOf(desk), asking: station, state: desk.line });
+async function openBlobs(desk: SimDesk, forward: CentralForward): Promise<BlobFiles> {
   const folder = `/sim/${desk.name}/blobs`;
   return openBlobFiles(folder, await openUploader(forward, `${folder}/uploads`, { pace: PACE }));
 }
@@ -124,7 +135,10 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
     ports: {
       journal: kept.journal,
       files: { ...kept.blobs, send: () => kept.blobs.send(new AbortController().signal) },
-      central: line.central,
+      central: {
+        ...line.central,
+        snapshots: createSimSnapshots({ newest: line.newest, station: kept.packed.forward, asking: window }),
+      },
       nextCount: kept.counters.next,
       now: nowOf(world, desk),
       random: world.random.next,
@@ -132,7 +146,7 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
     store: createSimStore(desk.replicaDisk, (label) => world.scheduler.step(window, `db ${label}`)),
     appVersion: '1.0.0',
     sleep: (ms, signal) => world.scheduler.sleep(window, ms, signal),
-    isSimulated: true,
+    rest: () => world.scheduler.step(window, 'rest'),
   }).catch(() => null);
 }
 

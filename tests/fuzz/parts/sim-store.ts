@@ -1,4 +1,5 @@
 import type { Database } from '../../../sync/replica/database.ts';
+import { fillTable, forgetQueries } from '../../../sync/replica/fill-table.ts';
 import type { Store } from '../../../sync/replica/open-replica.ts';
 import { type Checkpoint, FROM_THE_START, type openPullStream } from '../../../sync/replica/pull-stream.ts';
 
@@ -59,6 +60,10 @@ export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Pr
     openDatabase: async () =>
       ({
         tables,
+        isEmpty: async (collection: TableName) => disk.tables[collection].size === 0,
+        fill: (collection: 'events' | 'cases', rows: readonly Row[]) =>
+          fillTable(tables[collection] as never, rows),
+        filled: (collection: 'events' | 'cases') => forgetQueries(tables[collection] as never),
         empty: (collection: string) => write(`empty ${collection}`, () => emptyCollection(disk, collection)),
         close: async () => undefined,
       }) as unknown as Database,
@@ -81,8 +86,14 @@ function createPullStream(disk: SimReplicaDisk, name: string, write: Write) {
   const at = (): Checkpoint => disk.checkpoints.get(name) ?? FROM_THE_START;
   return {
     checkpoint: async () => at(),
+    peek: at,
+    passOver: () => undefined,
     close: async () => undefined,
-    forget: () => write(`forget ${name}`, () => disk.checkpoints.delete(name)),
+    forget: (from?: Checkpoint) =>
+      write(`forget ${name}`, () => {
+        if (from === undefined) disk.checkpoints.delete(name);
+        else disk.checkpoints.set(name, from);
+      }),
     async turn(take: (from: Checkpoint) => Promise<Turn>): Promise<Turn> {
       const page = await take(at());
       if (page.outcome !== 'page' || page.rows === undefined || page.checkpoint === undefined) return page;
@@ -116,6 +127,13 @@ type Find = { selector?: Selector; sort?: Record<string, 'asc'>[]; limit?: numbe
 function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
   const key = PRIMARY[name];
   const all = (): Row[] => [...disk.tables[name].values()];
+  /** Below RxDB: what it keeps beside a row, it keeps for itself. */
+  async function fill(written: readonly { document: Row }[]) {
+    const rows = written.map(({ document: { _deleted, _attachments, _meta, _rev, ...row } }) => row);
+    const error = rows.filter((it) => disk.tables[name].has(String(it[key])));
+    if (error.length === 0) await write(`fill ${name}`, () => putAll(disk.tables[name], key, rows));
+    return { error };
+  }
   const query = <T>(exec: () => T) => ({ exec: async () => exec(), collection: { _queryCache: {} } });
   const toDoc = (row: Row | undefined) =>
     row === undefined
@@ -127,6 +145,9 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
           incrementalRemove: () => write(`remove ${name}`, () => disk.tables[name].delete(String(row[key]))),
         };
   return {
+    database: { token: 'simulated' },
+    storageInstance: { originalStorageInstance: { internals: {}, bulkWrite: fill } },
+    _queryCache: { _map: new Map() },
     find({ selector = {}, sort = [], limit = Number.POSITIVE_INFINITY }: Find = {}) {
       return query(() =>
         all()
@@ -147,6 +168,10 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
         });
         return new Map(found);
       }),
+    bulkRemove: (keys: readonly string[]) =>
+      write(`remove ${name}`, () => {
+        for (const it of keys) disk.tables[name].delete(it);
+      }),
     upsert: (row: Row) => write(`put ${name}`, () => putAll(disk.tables[name], key, [structuredClone(row)])),
     bulkUpsert: async (rows: readonly Row[]) => {
       if (rows.length > 0) await write(`put ${name}`, () => putAll(disk.tables[name], key, rows));
@@ -154,11 +179,14 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
   };
 }
 
+type Range = { $gt?: number; $gte?: number; $lt?: number };
+
 function fits(row: Row, selector: Selector): boolean {
   return Object.entries(selector).every(([field, wanted]) => {
     const value = row[field] as number;
     if (typeof wanted !== 'object' || wanted === null) return value === wanted;
-    const { $gte = -Infinity, $lt = Infinity } = wanted as { $gte?: number; $lt?: number };
+    const { $gt, $gte = -Infinity, $lt = Infinity } = wanted as Range;
+    if ($gt !== undefined) return value > $gt;
     return $gte <= value && value < $lt;
   });
 }
