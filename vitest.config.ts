@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { SIMULATED } from './tests/fuzz/fuzz.config.ts';
+import { otherPrograms, SIMULATED } from './tests/fuzz/fuzz.config.ts';
 
 // A forgotten import of electron would try to download it: every test gets a stand-in instead.
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
@@ -36,6 +36,7 @@ export default defineConfig({
       },
       {
         resolve: { alias: SIMULATED },
+        plugins: [otherPrograms()],
         test: {
           name: 'fuzz',
           include: ['tests/fuzz/**/*.test.ts'],

@@ -52,6 +52,8 @@ export function createLineSigns(
     },
     files: { ...files, send: signed(LONGEST_UP_MS, files.send) },
     isBusy: () =>
-      [...running].some(({ until }) => now() < until) || now() - (central.heardAt?.() ?? 0) < LONGEST_DOWN_MS,
+      [...running].some(({ until }) => now() < until) ||
+      // A clock that was set back has heard nothing in what is its future.
+      Math.abs(now() - (central.heardAt?.() ?? 0)) < LONGEST_DOWN_MS,
   };
 }

@@ -5,7 +5,7 @@ import { ruleOf } from '#model/field-rules';
 import { createHybridClock } from '#model/hybrid-clock';
 import { SyncReportAnswer } from '#protocol/sync-report';
 import { toBelieved } from './believed-time.ts';
-import { createCaseLists, readAgain, readCase } from './case-lists.ts';
+import { createCaseLists, readCase } from './case-lists.ts';
 import { createCaseSearch } from './case-search.ts';
 import { createCatalogue } from './catalogue.ts';
 import { createDiskStorage, type Database, openDatabase } from './database.ts';
@@ -33,6 +33,7 @@ import { createEngine } from './sync-engine.ts';
 import { createSyncLoop, type Sleep, sleepReally } from './sync-loop.ts';
 import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
+import { countUnreadable, readAgain } from './unreadable.ts';
 import { createWatchdog } from './watchdog.ts';
 
 export type OpenReplicaOptions = {
@@ -123,7 +124,6 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   }
 
   const watchdog = createWatchdog({
-    now: ports.now,
     isBusy: () => onLine.isBusy(),
     recreate: () => engine.pullAll.close(),
     sleep,
@@ -150,7 +150,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     onTheLine,
     sleep,
     countConflicts: lists.countConflicts,
-    countUnreadable: lists.countUnreadable,
+    countUnreadable: () => countUnreadable(tables),
     mend: async () => health?.mend(),
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },

@@ -15,7 +15,6 @@ export type Watchdog = {
 
 /** For what never answers and never fails: a handler that hangs, a queue that stands still. */
 export function createWatchdog(options: {
-  now(): number;
   /** A request that has its own limit is on the line, and bytes of it may still come. */
   isBusy(): boolean;
   /** What a round that does not end is waiting for is given up and made anew. */
@@ -23,24 +22,27 @@ export function createWatchdog(options: {
   sleep: Sleep;
 }): Watchdog {
   const { sleep } = options;
-  let lastSign = 0;
+  let silentMs = 0;
 
+  /** By its own looks and not by the clock, which somebody may set back by days. */
   async function fallSilent(over: AbortSignal): Promise<null> {
-    do await sleep(LOOK_MS, over);
-    while (!over.aborted && (options.isBusy() || options.now() - lastSign < PATIENCE_MS));
+    while (!over.aborted && (options.isBusy() || silentMs < PATIENCE_MS)) {
+      await sleep(LOOK_MS, over);
+      silentMs += LOOK_MS;
+    }
     return null;
   }
 
   return {
     alive() {
-      lastSign = options.now();
+      silentMs = 0;
     },
     async guard(round, signal) {
       const mine = new AbortController();
       const end = (): void => mine.abort();
       signal.addEventListener('abort', end, { once: true });
       if (signal.aborted) end();
-      lastSign = options.now();
+      silentMs = 0;
       const over = new AbortController();
       const running = round(mine.signal);
       try {

@@ -1,9 +1,12 @@
 import { findDisagreement, findEndFaults, isInSync } from './check-world.ts';
 import { workAt } from './clerk-work.ts';
 import { calmDown, goWrong } from './go-wrong.ts';
+import { isWhole, loadAgain } from './damage.ts';
+import { findUncounted, findUnread, updateAll } from './older-programs.ts';
 import { settled } from './scheduler.ts';
 import { start, stop } from './sim-desk.ts';
 import { unmountAll } from './sim-fs.ts';
+import { hearUnheard } from './unheard.ts';
 import { createWorld, type PlayOptions, reportBug, type World } from './world.ts';
 
 /** After the last fault. By then a desk that was told to wait has waited, more than once. */
@@ -24,10 +27,12 @@ export type History = {
 /** One history: for so many steps chance lets clerks work and things go wrong; then calm, and all must agree. */
 export async function playHistory(seed: number, steps = 220, options: PlayOptions = {}): Promise<History> {
   const world = createWorld(seed, options);
+  const endHearing = hearUnheard(world);
   try {
     await runWild(world, steps);
     calmDown(world);
     await untilQuiet(world);
+    await lookAgain(world);
     const { violations, saved, opened, counted, scheduler } = world;
     violations.push(...findEndFaults(world));
     return {
@@ -40,6 +45,7 @@ export async function playHistory(seed: number, steps = 220, options: PlayOption
   } finally {
     for (const desk of world.desks) stop(world, desk);
     unmountAll();
+    endHearing();
   }
 }
 
@@ -58,7 +64,7 @@ async function runWild(world: World, steps: number): Promise<void> {
 }
 
 async function untilQuiet(world: World): Promise<void> {
-  const { scheduler, desks, central } = world;
+  const { scheduler } = world;
   const until = scheduler.now() + LONGEST_CALM_MS;
   let quietSince = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < MOST_CALM_TURNS && scheduler.now() < until; turn += 1) {
@@ -67,12 +73,26 @@ async function untilQuiet(world: World): Promise<void> {
     if (scheduler.now() - quietSince > QUIET_MS) break;
     await scheduler.turn();
   }
-  const faults = desks.flatMap((it) => findDisagreement(it, central));
-  world.violations.push(...faults.map((it) => `stuck: ${it}`));
+}
+
+/**
+ * Windows are loaded again where copies were damaged, and find it; and the update comes to the last desks of an older
+ * program, which see what they could not read.
+ */
+async function lookAgain(world: World): Promise<void> {
+  const { desks, violations, central } = world;
+  const older = desks.filter((it) => it.isOlder);
+  const damaged = desks.filter((it) => it.isDamaged && !it.isOlder);
+  violations.push(...older.filter((it) => !it.isDamaged).flatMap(findUncounted));
+  for (const desk of damaged) loadAgain(world, desk);
+  await updateAll(world);
+  if (older.length + damaged.length > 0) await untilQuiet(world);
+  violations.push(...desks.flatMap((it) => findDisagreement(it, central)).map((it) => `stuck: ${it}`));
+  for (const desk of older) violations.push(...(await findUnread(world, desk)));
 }
 
 function isQuiet({ desks, central }: World): boolean {
-  return desks.every((desk) => isInSync(desk, central));
+  return desks.every((desk) => isInSync(desk, central) && isWhole(desk));
 }
 
 function startAll(world: World): void {

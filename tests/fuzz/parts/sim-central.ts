@@ -27,9 +27,6 @@ export type Ask =
   | { name: 'packed'; collection: string; sha256: string; range: string | undefined }
   | { name: 'files'; request: FileRequest };
 
-/** So short that most histories have a stream that is packed. */
-const LEAST_PACKED = 6;
-
 const REVOKE = 'update device set revoked_at = $3 where centre_id = $1 and device_id = $2';
 
 /** A desk, and what it says it speaks; in which life of the database it is looked up, the centre knows. */
@@ -58,7 +55,8 @@ export type SimCentral = {
 export function createSimCentral(
   scheduler: Scheduler,
   seed: (tables: SimTables) => void,
-  options: SimSqlOptions = { isHalf: false },
+  /** `leastPacked`: a stream that is shorter is not packed. */
+  options: SimSqlOptions & { leastPacked: number },
 ): SimCentral {
   let tables = createTables();
   tables.meta?.set('epoch', { name: 'epoch', value: 'epoch-1' });
@@ -87,7 +85,7 @@ export function createSimCentral(
     const unknown = (fault: string): void => void bugs.push(`a statement that is not known: ${fault}`);
     const opened = createSimSql(tables, step, { ...options, unknown });
     files = openFileStore(opened, openSimBytes(bytes, step), {
-      leastRows: LEAST_PACKED,
+      leastRows: options.leastPacked,
       pause: (ms) => scheduler.sleep(mine, ms),
       // There is one instance.
       alone: (_sql, _name, work) => work(),

@@ -1,4 +1,4 @@
-import { openReplica } from '#replica/open-replica';
+import { isDatabaseGone } from '#replica/drop-database';
 import type { ReplicaIdentity } from '#replica/ports';
 import type { Replica } from '#replica/replica';
 import { type BlobFiles, openBlobFiles } from '#station/blob-files';
@@ -7,13 +7,21 @@ import { type Counters, openCounters } from '#station/counters';
 import { type Journal, openJournal } from '#station/journal';
 import { openSnapshotFiles, type SnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
+import type { Repairs } from '../../../renderer/data/plan-repair.ts';
+import type { Programs } from './programs.ts';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { SimCentral } from './sim-central.ts';
 import { cloneDisk, cutPower, mountDisk, type SimDisk } from './sim-fs.ts';
 import { createSimLine, type LineState } from './sim-line.ts';
 import { createSimSnapshots } from './sim-snapshots.ts';
-import { cloneReplicaDisk, createReplicaDisk, createSimStore, type SimReplicaDisk } from './sim-store.ts';
+import {
+  cloneReplicaDisk,
+  createReplicaDisk,
+  createSimStore,
+  DATABASE_ERRORS,
+  type SimReplicaDisk,
+} from './sim-store.ts';
 
 /** Small, so that a history has several journal files. */
 const ROTATE_BYTES = 6_000;
@@ -23,6 +31,13 @@ export type SimDesk = {
   name: string;
   identity: ReplicaIdentity;
   line: LineState;
+  /** Runs the program of one schema before. */
+  isOlder: boolean;
+  /** It may know an event by the program that it ran before. */
+  hasBeenNewer: boolean;
+  /** Something was damaged behind its back. */
+  isDamaged: boolean;
+  repairs: Repairs;
   /** Its clock minus the world's, ms. */
   skewMs: number;
   disk: SimDisk;
@@ -36,7 +51,14 @@ export type SimDesk = {
   station: Owner;
 };
 
-type Around = { scheduler: Scheduler; random: Random; central: SimCentral };
+type Around = {
+  scheduler: Scheduler;
+  random: Random;
+  central: SimCentral;
+  programs: Programs;
+  /** The desk's database answers no more. */
+  repair(desk: SimDesk): void;
+};
 
 export function createDesk(scheduler: Scheduler, name: string, identity: ReplicaIdentity): SimDesk {
   const off = { name, isDead: true };
@@ -44,6 +66,10 @@ export function createDesk(scheduler: Scheduler, name: string, identity: Replica
     name,
     identity,
     line: { isCut: false, trouble: 0.1, isOld: false },
+    isDamaged: false,
+    repairs: { reloadedAt: 0, rebuiltAt: 0 },
+    isOlder: false,
+    hasBeenNewer: false,
     skewMs: 0,
     disk: null as unknown as SimDisk,
     replicaDisk: createReplicaDisk(),
@@ -67,6 +93,9 @@ export function cloneDesk(scheduler: Scheduler, from: SimDesk, name: string): Si
   const desk = createDesk(scheduler, name, from.identity);
   Object.assign(desk.disk, cloneDisk(from.disk));
   desk.replicaDisk = cloneReplicaDisk(from.replicaDisk);
+  desk.isOlder = from.isOlder;
+  desk.isDamaged = from.isDamaged;
+  desk.hasBeenNewer = from.hasBeenNewer;
   return desk;
 }
 
@@ -79,7 +108,9 @@ export async function start(world: Around, desk: SimDesk): Promise<void> {
     desk.booting = null;
   }
   desk.window = owner(`${desk.name}/window`);
-  const { window } = desk;
+  const { window, replicaDisk } = desk;
+  replicaDisk.isStill = false;
+  if (replicaDisk.closed === 'until reload') replicaDisk.closed = 'no';
   // A window that is loaded anew while its station starts waits for the same start.
   desk.booting ??= startStation(world, desk);
   const isOpen = await desk.booting;
@@ -129,7 +160,10 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
   const { window, kept } = desk;
   if (kept === null) return null;
   const line = createSimLine({ ...world, caller: callerOf(desk), asking: window, state: desk.line });
-  return openReplica({
+  const { older, newer } = world.programs;
+  const program = desk.isOlder ? (older ?? newer) : newer;
+  desk.hasBeenNewer ||= !desk.isOlder;
+  return program.openReplica({
     name: desk.name,
     identity: desk.identity,
     ports: {
@@ -144,10 +178,15 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
       random: world.random.next,
     },
     store: createSimStore(desk.replicaDisk, (label) => world.scheduler.step(window, `db ${label}`)),
-    appVersion: '1.0.0',
+    appVersion: program.version,
     sleep: (ms, signal) => world.scheduler.sleep(window, ms, signal),
     rest: () => world.scheduler.step(window, 'rest'),
-  }).catch(() => null);
+    gone: () => world.repair(desk),
+  }).catch((error: unknown) => {
+    if (!DATABASE_ERRORS.includes((error as Error).name)) throw error;
+    if (isDatabaseGone(error)) world.repair(desk);
+    return null;
+  });
 }
 
 function nowOf({ scheduler }: Around, desk: SimDesk): () => number {

@@ -13,16 +13,29 @@ export type SimReplicaDisk = {
   isFull: boolean;
   /** Goes on behind a page whose write failed, as RxDB by itself does. */
   isForgetful: boolean;
+  /** It answers no more: until the window is loaded again, or until it is made anew. */
+  closed: 'no' | 'until reload' | 'until made anew';
+  /** RxDB's own queues stand still, until its replication is made anew. */
+  isStill: boolean;
 };
+
+/** What a window may be told by its database; anything else is a fault of the program. */
+export const DATABASE_ERRORS: readonly string[] = ['QuotaExceededError', 'DatabaseClosedError'];
+
+function refuseIfClosed({ closed }: SimReplicaDisk): void {
+  if (closed !== 'no') throw Object.assign(new Error('closed'), { name: 'DatabaseClosedError' });
+}
 
 export function createReplicaDisk(): SimReplicaDisk {
   const tables = { events: new Map(), cases: new Map(), catalogue: new Map(), local: new Map() };
-  return { tables, checkpoints: new Map(), isFull: false, isForgetful: false };
+  const whole = { isFull: false, isForgetful: false, closed: 'no', isStill: false } as const;
+  return { tables, checkpoints: new Map(), ...whole };
 }
 
 export function cloneReplicaDisk({ tables, checkpoints }: SimReplicaDisk): SimReplicaDisk {
   const copy = (from: Map<string, Row>): Map<string, Row> => new Map(from);
   return {
+    ...createReplicaDisk(),
     tables: {
       events: copy(tables.events),
       cases: copy(tables.cases),
@@ -30,8 +43,6 @@ export function cloneReplicaDisk({ tables, checkpoints }: SimReplicaDisk): SimRe
       local: copy(tables.local),
     },
     checkpoints: new Map(checkpoints),
-    isFull: false,
-    isForgetful: false,
   };
 }
 
@@ -46,6 +57,7 @@ const PRIMARY: Record<TableName, string> = { events: 'key', cases: 'id', catalog
 export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Promise<void>): Store {
   async function write(label: string, apply: () => void): Promise<void> {
     await step(label);
+    refuseIfClosed(disk);
     if (disk.isFull) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
     apply();
   }
@@ -57,8 +69,9 @@ export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Pr
     local: table('local'),
   };
   return {
-    openDatabase: async () =>
-      ({
+    async openDatabase() {
+      refuseIfClosed(disk);
+      return {
         tables,
         isEmpty: async (collection: TableName) => disk.tables[collection].size === 0,
         fill: (collection: 'events' | 'cases', rows: readonly Row[]) =>
@@ -66,7 +79,8 @@ export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Pr
         filled: (collection: 'events' | 'cases') => forgetQueries(tables[collection] as never),
         empty: (collection: string) => write(`empty ${collection}`, () => emptyCollection(disk, collection)),
         close: async () => undefined,
-      }) as unknown as Database,
+      } as unknown as Database;
+    },
     openPullStream: ((name: string) =>
       createPullStream(disk, name, write)) as unknown as typeof openPullStream,
   };
@@ -84,17 +98,25 @@ type Turn = { outcome: string; rows?: readonly (Row & { _deleted?: boolean })[];
 function createPullStream(disk: SimReplicaDisk, name: string, write: Write) {
   const tableName: TableName = name === 'events' || name === 'cases' ? name : 'catalogue';
   const at = (): Checkpoint => disk.checkpoints.get(name) ?? FROM_THE_START;
+  const standing: (() => void)[] = [];
   return {
     checkpoint: async () => at(),
     peek: at,
     passOver: () => undefined,
-    close: async () => undefined,
+    async close() {
+      disk.isStill = false;
+      for (const goOn of standing.splice(0)) goOn();
+    },
     forget: (from?: Checkpoint) =>
       write(`forget ${name}`, () => {
         if (from === undefined) disk.checkpoints.delete(name);
         else disk.checkpoints.set(name, from);
       }),
     async turn(take: (from: Checkpoint) => Promise<Turn>): Promise<Turn> {
+      if (disk.isStill) {
+        await new Promise<void>((resolve) => standing.push(resolve));
+        return { outcome: 'disk-failed' };
+      }
       const page = await take(at());
       if (page.outcome !== 'page' || page.rows === undefined || page.checkpoint === undefined) return page;
       const { rows, checkpoint } = page;
@@ -134,7 +156,13 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
     if (error.length === 0) await write(`fill ${name}`, () => putAll(disk.tables[name], key, rows));
     return { error };
   }
-  const query = <T>(exec: () => T) => ({ exec: async () => exec(), collection: { _queryCache: {} } });
+  const query = <T>(exec: () => T) => ({
+    async exec() {
+      refuseIfClosed(disk);
+      return exec();
+    },
+    collection: { _queryCache: { _map: new Map() } },
+  });
   const toDoc = (row: Row | undefined) =>
     row === undefined
       ? null

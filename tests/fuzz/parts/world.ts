@@ -1,5 +1,7 @@
 import type { CaseEvent, EventBody } from '#model/case-event';
 import { toService } from '#model/service.fixture';
+import { repair } from './damage.ts';
+import { type ProgramName, type Programs, toPrograms } from './programs.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSimCentral, type SimCentral } from './sim-central.ts';
@@ -15,6 +17,10 @@ export type Owed = { what: string; centreId: number; isIt(id: string | null, eve
 
 /** Three desks of one centre and one of another, around one central server. */
 export type World = {
+  programs: Programs;
+  repair(desk: SimDesk): void;
+  /** Faults that happen more than others. */
+  often: readonly string[];
   scheduler: Scheduler;
   random: Random;
   central: SimCentral;
@@ -33,6 +39,10 @@ export type World = {
 export const CENTRE = 13;
 export const STRANGER = 14;
 const START_AT = 1_790_000_000_000;
+/** So short that most histories have a stream that is packed. */
+const MOST_UNPACKED = 8;
+/** Of the desks, when a history begins: an update comes to one after another. */
+const OLDER_SHARE = 0.15;
 const PLACES = [
   { device: 'desk-1', centreId: CENTRE },
   { device: 'desk-2', centreId: CENTRE },
@@ -41,15 +51,19 @@ const PLACES = [
 ] as const;
 
 /** What is made wrong on purpose, to show that a history finds it. */
-export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit';
+export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit' | Exclude<ProgramName, 'older'>;
 
-/** `log` hears what the centre's database was asked. */
-export type PlayOptions = { sabotage?: Sabotage; log?: SqlLog };
+/** `log` hears what the centre's database was asked; `often` names faults that are to happen more than others. */
+export type PlayOptions = { sabotage?: Sabotage; often?: readonly string[]; log?: SqlLog };
 
-export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): World {
+export function createWorld(seed: number, { sabotage, often = [], log }: PlayOptions = {}): World {
   const random = createRandom(seed);
   const scheduler = createScheduler(random, START_AT);
-  const central = createSimCentral(scheduler, seedTables, { isHalf: sabotage === 'half a commit', log });
+  const central = createSimCentral(scheduler, seedTables, {
+    isHalf: sabotage === 'half a commit',
+    log,
+    leastPacked: random.chance(0.5) ? 1 : 1 + random.below(MOST_UNPACKED),
+  });
   const desks = PLACES.map(({ device, centreId }, index) =>
     createDesk(scheduler, device, { device, centreId, desk: device, deskNumber: index + 1 }),
   );
@@ -57,7 +71,12 @@ export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): 
     disk.isLying = sabotage === 'flush lies';
     replicaDisk.isForgetful = sabotage === 'pages forgotten';
   }
-  return {
+  const programs = toPrograms(sabotage);
+  for (const desk of desks) desk.isOlder = random.chance(OLDER_SHARE) && programs.older !== null;
+  const world: World = {
+    repair: (desk) => repair(world, desk),
+    often,
+    programs,
     scheduler,
     random,
     central,
@@ -69,6 +88,7 @@ export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): 
     counted: {},
     violations: [],
   };
+  return world;
 }
 
 export function reportBug(world: World): (error: unknown) => void {
