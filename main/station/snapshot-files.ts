@@ -17,6 +17,8 @@ const PATH = /^\/v1\/snapshots\/([a-z]{1,20})\/([0-9a-f]{64})$/;
 /** A window hears how far it is before it would take us for dead. */
 const ANSWER_WITHIN_MS = 3_000;
 const STALL_MS = 15_000;
+/** Within the time after which a line is silent. */
+const LOOKS = 5;
 /** So much of what came may be lost with the power. */
 const FLUSH_BYTES = 262_144;
 
@@ -219,21 +221,19 @@ function startSilence(ms: number, sleep: Sleep, life: AbortSignal): Silence {
   const controller = new AbortController();
   const end = (): void => controller.abort();
   life.addEventListener('abort', end, { once: true });
-  let broken = new AbortController();
-  const wait = (): void => {
-    const { signal } = broken;
-    void sleep(ms, signal).then(() => signal.aborted || end());
-  };
-  wait();
+  const over = new AbortController();
+  let silent = 0;
+  void (async () => {
+    for (; silent < LOOKS && !over.signal.aborted; silent += 1) await sleep(ms / LOOKS, over.signal);
+    if (!over.signal.aborted) end();
+  })();
   return {
     signal: controller.signal,
     heard() {
-      broken.abort();
-      broken = new AbortController();
-      wait();
+      silent = 0;
     },
     end() {
-      broken.abort();
+      over.abort();
       life.removeEventListener('abort', end);
     },
   };

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '#model/case';
 import type { CaseEvent, CentralEvent } from '#model/case-event';
 import { ruleOf } from '#model/field-rules';
@@ -194,7 +195,7 @@ function findOtherCopies({ name, identity, replicaDisk }: SimDesk, tables: SimTa
   const other = stored.filter(({ seq, status, code, event }) => {
     const copy = events.get(String(seq).padStart(16, '0'));
     const told = { ...event, seq, status, ...(code === null ? {} : { code }) };
-    return toCanonicalJson(copy?.event) !== toCanonicalJson(told) || copy?.seq !== seq;
+    return !isDeepStrictEqual(copy?.event, told) || copy?.seq !== seq;
   });
   const docs = [...rowsOf(tables, 'doc', 0), ...rowsOf(tables, 'doc', identity.centreId)] as DocRow[];
   const plain = (rows: readonly (readonly unknown[])[]): string =>

@@ -39,6 +39,7 @@ const DAMAGES: readonly ((disk: SimReplicaDisk, random: Random) => void)[] = [
 ];
 
 export function damage(world: World, desk: SimDesk): void {
+  if (!world.isCompared) return;
   world.random.pick(DAMAGES)(desk.replicaDisk, world.random);
   desk.isDamaged = true;
   forgiveWhatNobodyHolds(world);

@@ -1,23 +1,22 @@
 import { openReplica } from '#replica/open-replica';
 
 /** Programs of `other-programs.ts`. */
-const NAMES = ['older', 'packed unseen', 'damage unseen', 'nothing read again'] as const;
-export type ProgramName = (typeof NAMES)[number];
+export type ProgramName = 'older' | 'packed unseen' | 'damage unseen' | 'nothing read again';
 export type Program = { version: string; openReplica: typeof openReplica };
 /** What desks run: the newest, and the one of one schema before. */
 export type Programs = { newer: Program; older: Program | null };
 
 type Loaded = { openReplica: typeof openReplica };
 
-/** Before any history, as it takes the time of the machine. */
-const loaded = new Map(
-  await Promise.all(
-    NAMES.map(async (name) => {
-      const path = `../../../sync/replica/open-replica.ts?program=${encodeURIComponent(name)}`;
-      return [name, (await import(/* @vite-ignore */ path)) as Loaded] as const;
-    }),
-  ),
-);
+const loaded = new Map<ProgramName, Loaded>();
+
+/** To be awaited before a history, as it takes the time of the machine. */
+export async function loadProgram(name: ProgramName): Promise<void> {
+  const path = `../../../sync/replica/open-replica.ts?program=${encodeURIComponent(name)}`;
+  loaded.set(name, (await import(/* @vite-ignore */ path)) as Loaded);
+}
+
+await loadProgram('older');
 
 const ofAll: readonly (string | undefined)[] = ['packed unseen', 'damage unseen'];
 

@@ -56,6 +56,8 @@ type Around = {
   random: Random;
   central: SimCentral;
   programs: Programs;
+  isPacked: boolean;
+  isCompared: boolean;
   /** The desk's database answers no more. */
   repair(desk: SimDesk): void;
 };
@@ -171,7 +173,10 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
       files: { ...kept.blobs, send: () => kept.blobs.send(new AbortController().signal) },
       central: {
         ...line.central,
-        snapshots: createSimSnapshots({ newest: line.newest, station: kept.packed.forward, asking: window }),
+        ...(world.isCompared ? { verify: line.verify } : {}),
+        ...(world.isPacked
+          ? { snapshots: createSimSnapshots({ newest: line.newest, station: kept.packed.forward, asking: window }) }
+          : {}),
       },
       nextCount: kept.counters.next,
       now: nowOf(world, desk),

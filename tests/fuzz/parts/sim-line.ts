@@ -17,6 +17,7 @@ export type LineState = { isCut: boolean; trouble: number; isOld: boolean };
 export type SimLine = {
   central: Central;
   newest: CentralSnapshots['newest'];
+  verify: NonNullable<Central['verify']>;
   forward: CentralForward;
 };
 
@@ -112,6 +113,7 @@ export function createSimLine(world: {
       const sent = await toRequest(ask);
       return toForwarded(await request<FileAnswer>({ name: 'files', request: sent }, ask.signal));
     },
+    verify: (body, signal) => request({ name: 'verify', body }, signal),
     newest: (collection, signal) => request({ name: 'newest', collection }, signal),
     central: {
       enrol: async () => CUT,
@@ -119,7 +121,6 @@ export function createSimLine(world: {
       hello: (body, signal) => request({ name: 'hello', body }, signal),
       push: (body, signal) => request({ name: 'push', body }, signal),
       offer: (body, signal) => request({ name: 'offer', body }, signal),
-      verify: (body, signal) => request({ name: 'verify', body }, signal),
       pull: ({ collection, since, bytes, full }, signal) => {
         const query = { since: String(since), bytes: String(bytes), ...(full === true ? { full: '1' } : {}) };
         return request({ name: 'pull', collection, query }, signal);

@@ -8,7 +8,7 @@ import type { Owner, Scheduler } from './scheduler.ts';
 export type PackedAnswer = { status: number; headers: Record<string, string | number>; base64: string };
 
 /** Of an answer that comes in so many bytes at a time some may come, and then no more. */
-const PIECE_BYTES = 700;
+const PIECE_BYTES = 1_500;
 const FOR_EVER_MS = 3_600_000;
 
 type Around = {

@@ -167,7 +167,7 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
     row === undefined
       ? null
       : {
-          shelf: row.shelf,
+          ...row,
           toJSON: () => row,
           toMutableJSON: () => structuredClone(row),
           incrementalRemove: () => write(`remove ${name}`, () => disk.tables[name].delete(String(row[key]))),

@@ -21,6 +21,10 @@ export type World = {
   repair(desk: SimDesk): void;
   /** Faults that happen more than others. */
   often: readonly string[];
+  /** Long streams come packed. */
+  isPacked: boolean;
+  /** Copies may be damaged, and the centre compares them with its own. */
+  isCompared: boolean;
   scheduler: Scheduler;
   random: Random;
   central: SimCentral;
@@ -39,10 +43,15 @@ export type World = {
 export const CENTRE = 13;
 export const STRANGER = 14;
 const START_AT = 1_790_000_000_000;
-/** So short that most histories have a stream that is packed. */
-const MOST_UNPACKED = 8;
-/** Of the desks, when a history begins: an update comes to one after another. */
-const OLDER_SHARE = 0.15;
+/** Of histories: in the others all comes in pages. */
+const PACKED_SHARE = 0.35;
+/** Of histories: in the others no copy is damaged, and none is compared. */
+const DAMAGED_SHARE = 0.3;
+/** So short that a stream is soon packed. */
+const MOST_UNPACKED = 6;
+/** Of histories, and in those of desks, when they begin: an update comes to one after another. */
+const OLDER_SHARE = 0.2;
+const OLDER_DESKS = 0.5;
 const PLACES = [
   { device: 'desk-1', centreId: CENTRE },
   { device: 'desk-2', centreId: CENTRE },
@@ -62,7 +71,7 @@ export function createWorld(seed: number, { sabotage, often = [], log }: PlayOpt
   const central = createSimCentral(scheduler, seedTables, {
     isHalf: sabotage === 'half a commit',
     log,
-    leastPacked: random.chance(0.5) ? 1 : 1 + random.below(MOST_UNPACKED),
+    leastPacked: 1 + random.below(MOST_UNPACKED),
   });
   const desks = PLACES.map(({ device, centreId }, index) =>
     createDesk(scheduler, device, { device, centreId, desk: device, deskNumber: index + 1 }),
@@ -72,11 +81,16 @@ export function createWorld(seed: number, { sabotage, often = [], log }: PlayOpt
     replicaDisk.isForgetful = sabotage === 'pages forgotten';
   }
   const programs = toPrograms(sabotage);
-  for (const desk of desks) desk.isOlder = random.chance(OLDER_SHARE) && programs.older !== null;
+  const isPacked = often.length > 0 || random.chance(PACKED_SHARE);
+  const isCompared = random.chance(DAMAGED_SHARE);
+  const hasOlder = random.chance(OLDER_SHARE) && programs.older !== null;
+  for (const desk of desks) desk.isOlder = hasOlder && random.chance(OLDER_DESKS);
   const world: World = {
     repair: (desk) => repair(world, desk),
     often,
     programs,
+    isPacked,
+    isCompared,
     scheduler,
     random,
     central,
