@@ -24,8 +24,8 @@ import type { StatusBoard } from './status-board.ts';
 import type { CycleSteps } from './sync-cycle.ts';
 import type { Sleep } from './sync-loop.ts';
 import type { MemoryCell } from './sync-memory.ts';
-import type { Unreadable } from './unreadable.ts';
 import { readEventRows } from './timeline.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** A line too bad for two of them at once still carries one. */
 const SMALLEST_EVENT_BYTES = 256;

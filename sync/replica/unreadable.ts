@@ -21,7 +21,9 @@ export async function countUnreadable(tables: Tables): Promise<Unreadable[]> {
 
 /** After an update of the program: what it could not read before, read now. */
 export async function readAgain(tables: Tables): Promise<void> {
-  const cases = await runQuery(tables.cases.find({ selector: CASES as never, index: ['shelf', 'dueAt'] as never }));
+  const cases = await runQuery(
+    tables.cases.find({ selector: CASES as never, index: ['shelf', 'dueAt'] as never }),
+  );
   const known = cases.map((it) => it.toJSON() as CaseRow).filter((it) => Case.safeParse(it.doc).success);
   await tables.cases.bulkUpsert(known.map((it) => toCaseRow(it.seq, it.doc)));
   const events = await runQuery(tables.events.find({ selector: EVENTS, index: ['status'] as never }));
