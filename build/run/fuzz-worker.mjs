@@ -7,7 +7,8 @@ const FOLDER = join(ROOT, 'tests', 'fuzz');
 const load = (file, more = {}) =>
   runnerImport(join(FOLDER, file), { configFile: false, logLevel: 'error', root: ROOT, ...more });
 
-const { SIMULATED, otherPrograms } = (await load('fuzz.config.ts')).module;
+const { SIMULATED } = (await load('fuzz.config.ts')).module;
+const { otherPrograms } = (await load('other-programs.ts')).module;
 const more = { resolve: { alias: SIMULATED }, plugins: [otherPrograms()] };
 const { playSeeds } = (await load('play-seeds.ts', more)).module;
 

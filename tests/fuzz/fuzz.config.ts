@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url';
 
-export { otherPrograms } from './other-programs.ts';
-
 const part = (name: string): string => fileURLToPath(new URL(`./parts/${name}`, import.meta.url));
 
 /** What stands in for the machine under a simulated station: its disk's API, and ids from a row instead of from chance. */

@@ -115,7 +115,11 @@ export async function workAt(world: World, desk: SimDesk): Promise<void> {
   else await change(world, desk, { replica: desk.replica, caseId: random.pick(here).caseId });
 }
 
-async function open({ scheduler, opened, violations }: World, desk: SimDesk, replica: Replica): Promise<void> {
+async function open(
+  { scheduler, opened, violations }: World,
+  desk: SimDesk,
+  replica: Replica,
+): Promise<void> {
   const { window, kept } = desk;
   const known = highestKnown(desk);
   const draft = toDraft(scheduler.now());

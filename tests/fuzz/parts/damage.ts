@@ -51,12 +51,12 @@ export function closeDatabase({ random }: World, { replicaDisk }: SimDesk): void
 
 /** What the window does when its database answers no more, in place of `repair-window.ts`. */
 export function repair(world: World, desk: SimDesk): void {
-  const now = world.scheduler.now();
-  const plan = planRepair(now, desk.repairs);
-  if (plan === 'none') return;
+  const { plan, next } = planRepair(world.scheduler.now(), desk.repairs, desk.disk.isFull ? 0 : null);
+  // Who calls again finds out when it is time.
+  if (plan === 'no-room' || plan === 'later') return;
   world.scheduler.trace.push(`-- ${plan} ${desk.name}`);
   if (plan === 'rebuild') makeAnew(world, desk);
-  desk.repairs = { ...desk.repairs, [plan === 'rebuild' ? 'rebuiltAt' : 'reloadedAt']: now };
+  desk.repairs = next;
   loadAgain(world, desk);
 }
 

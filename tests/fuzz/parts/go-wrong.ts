@@ -1,7 +1,7 @@
 import { forgetGone, publish } from './centre-work.ts';
-import { putBack, update } from './older-programs.ts';
 import { workAt } from './clerk-work.ts';
 import { closeDatabase, damage, makeAnew } from './damage.ts';
+import { putBack, update } from './older-programs.ts';
 import { forgiveWhatNobodyHolds, oweFor } from './owed.ts';
 import { cloneDesk, pullPlug, reload, type SimDesk, start, stop } from './sim-desk.ts';
 import { createReplicaDisk } from './sim-store.ts';
@@ -40,7 +40,11 @@ const FAULTS: readonly Fault[] = [
   { name: 'catalogue compacted', share: 2, run: forgetGone },
   { name: 'copy damaged', share: 2, run: damage },
   { name: 'database closed', share: 1, run: closeDatabase },
-  { name: 'database stands still', share: 1, run: (_, { replicaDisk }) => set(replicaDisk, { isStill: true }) },
+  {
+    name: 'database stands still',
+    share: 1,
+    run: (_, { replicaDisk }) => set(replicaDisk, { isStill: true }),
+  },
   { name: 'database of a clone lost', share: 1, run: loseOfTwins },
   { name: 'disk cloned', share: 2, run: clone },
   { name: 'desk destroyed', share: 1, run: destroy },

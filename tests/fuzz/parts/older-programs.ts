@@ -5,7 +5,8 @@ import { reportBug, type World } from './world.ts';
 /** What the program of one schema before does not know. */
 export const NEWER_TYPE = 'payment.recorded';
 
-const isNewer = (row: Record<string, unknown>): boolean => (row.event as { type?: unknown }).type === NEWER_TYPE;
+const isNewer = (row: Record<string, unknown>): boolean =>
+  (row.event as { type?: unknown }).type === NEWER_TYPE;
 
 const unreadOf = ({ replica }: SimDesk): number =>
   replica?.sync.status().attention.unreadable?.find((it) => it.collection === 'events')?.count ?? 0;

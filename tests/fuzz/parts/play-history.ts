@@ -1,7 +1,7 @@
 import { findDisagreement, findEndFaults, isInSync } from './check-world.ts';
 import { workAt } from './clerk-work.ts';
+import { damage, isWhole, loadAgain, repair } from './damage.ts';
 import { calmDown, goWrong } from './go-wrong.ts';
-import { damage, isWhole, loadAgain } from './damage.ts';
 import { findUncounted, findUnread, updateAll } from './older-programs.ts';
 import { settled } from './scheduler.ts';
 import { start, stop } from './sim-desk.ts';
@@ -29,6 +29,7 @@ export type History = {
 /** One history: for so many steps chance lets clerks work and things go wrong; then calm, and all must agree. */
 export async function playHistory(seed: number, steps = 200, options: PlayOptions = {}): Promise<History> {
   const world = createWorld(seed, options);
+  world.repair = (desk) => repair(world, desk);
   const endHearing = hearUnheard(world);
   try {
     await runWild(world, steps);

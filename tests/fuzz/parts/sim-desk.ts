@@ -69,7 +69,7 @@ export function createDesk(scheduler: Scheduler, name: string, identity: Replica
     identity,
     line: { isCut: false, trouble: 0.1, isOld: false },
     isDamaged: false,
-    repairs: { reloadedAt: 0, rebuiltAt: 0 },
+    repairs: { at: 0, tries: 0 },
     isOlder: false,
     hasBeenNewer: false,
     skewMs: 0,
@@ -165,33 +165,41 @@ async function openWindow(world: Around, desk: SimDesk): Promise<Replica | null>
   const { older, newer } = world.programs;
   const program = desk.isOlder ? (older ?? newer) : newer;
   desk.hasBeenNewer ||= !desk.isOlder;
-  return program.openReplica({
-    name: desk.name,
-    identity: desk.identity,
-    ports: {
-      journal: kept.journal,
-      files: { ...kept.blobs, send: () => kept.blobs.send(new AbortController().signal) },
-      central: {
-        ...line.central,
-        ...(world.isCompared ? { verify: line.verify } : {}),
-        ...(world.isPacked
-          ? { snapshots: createSimSnapshots({ newest: line.newest, station: kept.packed.forward, asking: window }) }
-          : {}),
+  return program
+    .openReplica({
+      name: desk.name,
+      identity: desk.identity,
+      ports: {
+        journal: kept.journal,
+        files: { ...kept.blobs, send: () => kept.blobs.send(new AbortController().signal) },
+        central: {
+          ...line.central,
+          ...(world.isCompared ? { verify: line.verify } : {}),
+          ...(world.isPacked
+            ? {
+                snapshots: createSimSnapshots({
+                  newest: line.newest,
+                  station: kept.packed.forward,
+                  asking: window,
+                }),
+              }
+            : {}),
+        },
+        nextCount: kept.counters.next,
+        now: nowOf(world, desk),
+        random: world.random.next,
       },
-      nextCount: kept.counters.next,
-      now: nowOf(world, desk),
-      random: world.random.next,
-    },
-    store: createSimStore(desk.replicaDisk, (label) => world.scheduler.step(window, `db ${label}`)),
-    appVersion: program.version,
-    sleep: (ms, signal) => world.scheduler.sleep(window, ms, signal),
-    rest: () => world.scheduler.step(window, 'rest'),
-    gone: () => world.repair(desk),
-  }).catch((error: unknown) => {
-    if (!DATABASE_ERRORS.includes((error as Error).name)) throw error;
-    if (isDatabaseGone(error)) world.repair(desk);
-    return null;
-  });
+      store: createSimStore(desk.replicaDisk, (label) => world.scheduler.step(window, `db ${label}`)),
+      appVersion: program.version,
+      sleep: (ms, signal) => world.scheduler.sleep(window, ms, signal),
+      rest: () => world.scheduler.step(window, 'rest'),
+      gone: () => world.repair(desk),
+    })
+    .catch((error: unknown) => {
+      if (!DATABASE_ERRORS.includes((error as Error).name)) throw error;
+      if (isDatabaseGone(error)) world.repair(desk);
+      return null;
+    });
 }
 
 function nowOf({ scheduler }: Around, desk: SimDesk): () => number {

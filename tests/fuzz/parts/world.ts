@@ -1,6 +1,5 @@
 import type { CaseEvent, EventBody } from '#model/case-event';
 import { toService } from '#model/service.fixture';
-import { repair } from './damage.ts';
 import { type ProgramName, type Programs, toPrograms } from './programs.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -18,6 +17,7 @@ export type Owed = { what: string; centreId: number; isIt(id: string | null, eve
 /** Three desks of one centre and one of another, around one central server. */
 export type World = {
   programs: Programs;
+  /** The desk's database answers no more. */
   repair(desk: SimDesk): void;
   /** Faults that happen more than others. */
   often: readonly string[];
@@ -85,8 +85,8 @@ export function createWorld(seed: number, { sabotage, often = [], log }: PlayOpt
   const isCompared = random.chance(DAMAGED_SHARE);
   const hasOlder = random.chance(OLDER_SHARE) && programs.older !== null;
   for (const desk of desks) desk.isOlder = hasOlder && random.chance(OLDER_DESKS);
-  const world: World = {
-    repair: (desk) => repair(world, desk),
+  return {
+    repair: () => undefined,
     often,
     programs,
     isPacked,
@@ -102,7 +102,6 @@ export function createWorld(seed: number, { sabotage, often = [], log }: PlayOpt
     counted: {},
     violations: [],
   };
-  return world;
 }
 
 export function reportBug(world: World): (error: unknown) => void {
