@@ -12,8 +12,9 @@ import { createWorld, type PlayOptions, reportBug, type World } from './world.ts
 /** After the last fault. By then a desk that was told to wait has waited, more than once. */
 const LONGEST_CALM_MS = 6 * 3_600_000;
 const MOST_CALM_TURNS = 40_000;
-/** Long enough for another round of every desk: what it says then is no passing state. */
+/** Long enough for another round of every desk: what it says then is no passing state. In some histories, as it takes long. */
 const QUIET_MS = 17_000;
+const LONG_QUIET_SHARE = 0.3;
 /** Of histories with damage: while they grow, few copies are there to be damaged. */
 const DAMAGED_AT_REST = 0.4;
 
@@ -67,13 +68,14 @@ async function runWild(world: World, steps: number): Promise<void> {
 }
 
 async function untilQuiet(world: World): Promise<void> {
-  const { scheduler } = world;
+  const { scheduler, random } = world;
+  const quietMs = random.chance(LONG_QUIET_SHARE) ? QUIET_MS : 0;
   const until = scheduler.now() + LONGEST_CALM_MS;
   let quietSince = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < MOST_CALM_TURNS && scheduler.now() < until; turn += 1) {
     startAll(world);
     if (turn % 10 === 0) quietSince = isQuiet(world) ? Math.min(quietSince, scheduler.now()) : Infinity;
-    if (scheduler.now() - quietSince > QUIET_MS) break;
+    if (scheduler.now() - quietSince > quietMs) break;
     await scheduler.turn();
   }
 }

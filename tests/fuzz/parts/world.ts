@@ -44,13 +44,13 @@ export const CENTRE = 13;
 export const STRANGER = 14;
 const START_AT = 1_790_000_000_000;
 /** Of histories: in the others all comes in pages. */
-const PACKED_SHARE = 0.35;
+const PACKED_SHARE = 0.25;
 /** Of histories: in the others no copy is damaged, and none is compared. */
-const DAMAGED_SHARE = 0.3;
+const DAMAGED_SHARE = 0.2;
 /** So short that a stream is soon packed. */
 const MOST_UNPACKED = 6;
 /** Of histories, and in those of desks, when they begin: an update comes to one after another. */
-const OLDER_SHARE = 0.2;
+const OLDER_SHARE = 0.12;
 const OLDER_DESKS = 0.5;
 const PLACES = [
   { device: 'desk-1', centreId: CENTRE },
