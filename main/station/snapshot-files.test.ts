@@ -69,7 +69,7 @@ const open = (stallMs?: number) =>
   openSnapshotFiles(
     createCentralForward(url, () => 'token'),
     folder,
-    stallMs,
+    stallMs === undefined ? {} : { stallMs },
   );
 
 async function ask(files: ReturnType<typeof open>, method = 'GET', of = path) {

@@ -17,6 +17,8 @@ const PATH = /^\/v1\/snapshots\/([a-z]{1,20})\/([0-9a-f]{64})$/;
 /** A window hears how far it is before it would take us for dead. */
 const ANSWER_WITHIN_MS = 3_000;
 const STALL_MS = 15_000;
+/** Within the time after which a line is silent. */
+const LOOKS = 5;
 /** So much of what came may be lost with the power. */
 const FLUSH_BYTES = 262_144;
 
@@ -41,7 +43,7 @@ export type SnapshotFiles = { forward: CentralForward; close(): void };
 export function openSnapshotFiles(
   forward: CentralForward,
   folder: string,
-  stallMs = STALL_MS,
+  { stallMs = STALL_MS, sleep = sleepReally }: { stallMs?: number; sleep?: Sleep } = {},
 ): SnapshotFiles {
   const loading = new Map<string, { done: Promise<Loaded>; progress: { have: number } }>();
   const life = new AbortController();
@@ -51,7 +53,8 @@ export function openSnapshotFiles(
     const running = loading.get(key);
     if (running !== undefined) return running;
     const progress = { have: 0 };
-    const done = download({ forward, folder, stallMs, life: life.signal }, name, ask, progress)
+    const parts = { forward, folder, stallMs, sleep, life: life.signal };
+    const done = download(parts, name, ask, progress)
       .catch((): Loaded => ({ outcome: 'disk-failed' }))
       .finally(() => loading.delete(key));
     const it = { done, progress };
@@ -62,7 +65,10 @@ export function openSnapshotFiles(
   async function answer(name: Name, ask: ForwardAsk): Promise<ForwardAnswer> {
     const path = join(folder, toKey(name));
     const { done, progress } = load(name, ask);
-    const loaded = await Promise.race([done, afterwards(ANSWER_WITHIN_MS)]);
+    const isAnswered = new AbortController();
+    const late = sleep(ANSWER_WITHIN_MS, isAnswered.signal).then(() => null);
+    const loaded = await Promise.race([done, late]);
+    isAnswered.abort();
     switch (loaded?.outcome) {
       case undefined:
         return toOwn(202, { have: progress.have });
@@ -89,10 +95,17 @@ export function openSnapshotFiles(
   };
 }
 
-type Parts = { forward: CentralForward; folder: string; stallMs: number; life: AbortSignal };
+type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+type Parts = {
+  forward: CentralForward;
+  folder: string;
+  stallMs: number;
+  sleep: Sleep;
+  life: AbortSignal;
+};
 
 async function download(
-  { forward, folder, stallMs, life }: Parts,
+  { forward, folder, stallMs, sleep, life }: Parts,
   name: Name,
   ask: ForwardAsk,
   progress: { have: number },
@@ -103,7 +116,7 @@ async function download(
   await drop(folder, name.collection, name.sha256);
   const part = `${path}.part`;
   const have = (await sizeOf(part)) ?? 0;
-  const silence = startSilence(stallMs, life);
+  const silence = startSilence(stallMs, sleep, life);
   try {
     const headers = { ...ask.headers, ...(have > 0 ? { range: `bytes=${have}-` } : {}) };
     const answer = await forward({ ...ask, headers, body: null, signal: silence.signal });
@@ -204,19 +217,23 @@ function toOwn(status: number, body: object, headers: Record<string, string> = {
   };
 }
 
-function startSilence(ms: number, life: AbortSignal): Silence {
+function startSilence(ms: number, sleep: Sleep, life: AbortSignal): Silence {
   const controller = new AbortController();
   const end = (): void => controller.abort();
   life.addEventListener('abort', end, { once: true });
-  let timer = setTimeout(end, ms);
+  const over = new AbortController();
+  let silent = 0;
+  void (async () => {
+    for (; silent < LOOKS && !over.signal.aborted; silent += 1) await sleep(ms / LOOKS, over.signal);
+    if (!over.signal.aborted) end();
+  })();
   return {
     signal: controller.signal,
     heard() {
-      clearTimeout(timer);
-      timer = setTimeout(end, ms);
+      silent = 0;
     },
     end() {
-      clearTimeout(timer);
+      over.abort();
       life.removeEventListener('abort', end);
     },
   };
@@ -235,6 +252,13 @@ async function sizeOf(path: string): Promise<number | null> {
   return (await stat(path).catch(() => null))?.size ?? null;
 }
 
-function afterwards(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
+function sleepReally(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -85,6 +85,13 @@ export const EventBody = z.discriminatedUnion('type', [
 export type EventBody = z.infer<typeof EventBody>;
 export type EventType = EventBody['type'];
 
+const TYPES: ReadonlySet<unknown> = new Set(EventBody.options.map((it) => it.shape.type.value));
+
+/** Whether this program knows what such an event does: a newer one may know more. */
+export function isKnownType(type: unknown): type is EventType {
+  return TYPES.has(type);
+}
+
 const head = z.object({
   id: uuid,
   caseId: uuid,

@@ -16,7 +16,7 @@ export type EventRow = {
   caseId: string;
   status: string;
   /** Only where it is so: a row without it costs its index nothing. */
-  rejected?: 'yes';
+  marked?: 'rejected' | 'unread';
   device: string;
   n: number;
   event: object;
@@ -70,16 +70,16 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       seq: count,
       caseId: text(60),
       status: text(20),
-      rejected: text(3) as never,
+      marked: text(10) as never,
       device: text(60),
       n: count,
       event: loose,
     },
     // RxDB on Dexie wants each indexed field in here, and looks at no row for it.
-    required: ['key', 'seq', 'caseId', 'status', 'rejected', 'device', 'n', 'event'],
+    required: ['key', 'seq', 'caseId', 'status', 'marked', 'device', 'n', 'event'],
     // RxDB adds the primary key to each, so both run in order of `seq`.
     // Those that few rows are in come first: of two that serve a query as well RxDB takes the later one.
-    indexes: [['rejected'], ['caseId']],
+    indexes: [['marked'], ['caseId']],
   },
   cases: {
     version: 1,

@@ -31,7 +31,7 @@ const isEmpty = async (it: Database) => [await it.isEmpty('events'), await it.is
 
 async function findFew(tables: Tables): Promise<string[]> {
   const rejected = await runQuery(
-    tables.events.find({ selector: { rejected: 'yes' }, index: ['rejected'] as never }),
+    tables.events.find({ selector: { marked: 'rejected' }, index: ['marked'] as never }),
   );
   const disputed = await runQuery(
     tables.cases.find({

@@ -21,7 +21,7 @@ test.skipIf(!hasChromium)('tables with few indexes answer all that is asked of t
   expect(left).toEqual(Array.from({ length: 30 }, (_, index) => index + 1));
   // Those of RxDB's own are not there.
   expect(indexes.flat().map((it) => it.split('+')[1])).toEqual([
-    ...['caseId', 'rejected'],
+    ...['caseId', 'marked'],
     ...['conflicts', 'shelf', 'shelf', 'status', 'status'],
   ]);
 });

@@ -1,5 +1,5 @@
 import type { Case } from '#model/case';
-import type { CaseEvent } from '#model/case-event';
+import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { HybridClock } from '#model/hybrid-clock';
 import type { Heads } from '#protocol/collection';
 import type { HelloAnswer } from '#protocol/hello';
@@ -25,6 +25,7 @@ import type { CycleSteps } from './sync-cycle.ts';
 import type { Sleep } from './sync-loop.ts';
 import type { MemoryCell } from './sync-memory.ts';
 import { readEventRows } from './timeline.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** A line too bad for two of them at once still carries one. */
 const SMALLEST_EVENT_BYTES = 256;
@@ -45,7 +46,7 @@ export type EngineParts = {
   onTheLine: OnTheLine;
   sleep: Sleep;
   countConflicts(): Promise<number>;
-  countUnreadable(): Promise<number>;
+  countUnreadable(): Promise<Unreadable[]>;
   mend(): Promise<void>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
@@ -180,11 +181,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function refreshAttention(): Promise<void> {
     await receipts.read();
-    const cases = await parts.countUnreadable();
-    const unreadable = [
-      ...catalogue.unreadable(),
-      ...(cases > 0 ? [{ collection: 'cases', count: cases }] : []),
-    ];
+    const unreadable = [...catalogue.unreadable(), ...(await parts.countUnreadable())];
     board.set({
       attention: {
         conflicts: await parts.countConflicts(),
@@ -366,7 +363,6 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 function toResult(row: EventRow) {
-  const { code } = row.event as { code?: string };
-  const status = row.status as 'ok' | 'review' | 'rejected';
+  const { code, status } = row.event as { code?: string; status: EventStatus };
   return { n: row.n, seq: row.seq, status, ...(code === undefined ? {} : { code }) };
 }
