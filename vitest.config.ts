@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SIMULATED } from './tests/fuzz/fuzz.config.ts';
+import { otherPrograms } from './tests/fuzz/other-programs.ts';
 
 // A forgotten import of electron would try to download it: every test gets a stand-in instead.
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
@@ -36,6 +37,7 @@ export default defineConfig({
       },
       {
         resolve: { alias: SIMULATED },
+        plugins: [otherPrograms()],
         test: {
           name: 'fuzz',
           include: ['tests/fuzz/**/*.test.ts'],

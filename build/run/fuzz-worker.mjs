@@ -8,7 +8,9 @@ const load = (file, more = {}) =>
   runnerImport(join(FOLDER, file), { configFile: false, logLevel: 'error', root: ROOT, ...more });
 
 const { SIMULATED } = (await load('fuzz.config.ts')).module;
-const { playSeeds } = (await load('play-seeds.ts', { resolve: { alias: SIMULATED } })).module;
+const { otherPrograms } = (await load('other-programs.ts')).module;
+const more = { resolve: { alias: SIMULATED }, plugins: [otherPrograms()] };
+const { playSeeds } = (await load('play-seeds.ts', more)).module;
 
 process.on('message', async ({ from, many, steps }) => {
   process.send(await playSeeds(from, many, steps));

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,8 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCentralForward } from './central-forward.ts';
+import { measureFrames } from './sealed-frames.ts';
+import { testSealer } from './sealer.fixture.ts';
 import { openSnapshotFiles } from './snapshot-files.ts';
 
 const text = Array.from(
@@ -22,8 +24,12 @@ const WAIT = { timeout: 20_000, interval: 5 };
 
 /** What came is on the disk: only then is the line cut, so that nothing is on its way. */
 async function sizeOfPart(): Promise<number> {
-  const found = await stat(join(folder, `events-${sha256}.part`)).catch(() => null);
-  return found?.size ?? 0;
+  const of = `events-${sha256}`;
+  const frames = { path: join(folder, `${of}.part`), sealer: testSealer, of };
+  return measureFrames(frames).then(
+    (it) => it.have,
+    () => 0,
+  );
 }
 
 let folder: string;
@@ -69,7 +75,8 @@ const open = (stallMs?: number) =>
   openSnapshotFiles(
     createCentralForward(url, () => 'token'),
     folder,
-    stallMs,
+    testSealer,
+    stallMs === undefined ? {} : { stallMs },
   );
 
 async function ask(files: ReturnType<typeof open>, method = 'GET', of = path) {

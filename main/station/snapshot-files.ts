@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
 import {
@@ -11,12 +10,16 @@ import {
   type ForwardAsk,
 } from './central-forward.ts';
 import { flushFolder } from './durable-file.ts';
+import { encodeFrames, type Frames, measureFrames, readFrames } from './sealed-frames.ts';
+import type { Sealer } from './sealer.ts';
 
 /** `/v1/snapshots/{collection}/{sha256}`. */
 const PATH = /^\/v1\/snapshots\/([a-z]{1,20})\/([0-9a-f]{64})$/;
 /** A window hears how far it is before it would take us for dead. */
 const ANSWER_WITHIN_MS = 3_000;
 const STALL_MS = 15_000;
+/** Within the time after which a line is silent. */
+const LOOKS = 5;
 /** So much of what came may be lost with the power. */
 const FLUSH_BYTES = 262_144;
 
@@ -35,13 +38,14 @@ export type SnapshotFiles = { forward: CentralForward; close(): void };
  * Loads what the centre has packed onto the disk, going on where it broke off, also after a restart of the station;
  * and gives it to the window unpacked, once it is proved by its hash.
  *
- * The window asks for it as for all that is the centre's. While it is on its way it is told how far; when it has the
+ * It lies there sealed. The window asks for it as for all that is the centre's. While it is on its way it is told how far; when it has the
  * rows it says DELETE.
  */
 export function openSnapshotFiles(
   forward: CentralForward,
   folder: string,
-  stallMs = STALL_MS,
+  sealer: Sealer,
+  { stallMs = STALL_MS, sleep = sleepReally }: { stallMs?: number; sleep?: Sleep } = {},
 ): SnapshotFiles {
   const loading = new Map<string, { done: Promise<Loaded>; progress: { have: number } }>();
   const life = new AbortController();
@@ -51,7 +55,8 @@ export function openSnapshotFiles(
     const running = loading.get(key);
     if (running !== undefined) return running;
     const progress = { have: 0 };
-    const done = download({ forward, folder, stallMs, life: life.signal }, name, ask, progress)
+    const parts = { forward, folder, sealer, stallMs, sleep, life: life.signal };
+    const done = download(parts, name, ask, progress)
       .catch((): Loaded => ({ outcome: 'disk-failed' }))
       .finally(() => loading.delete(key));
     const it = { done, progress };
@@ -62,12 +67,15 @@ export function openSnapshotFiles(
   async function answer(name: Name, ask: ForwardAsk): Promise<ForwardAnswer> {
     const path = join(folder, toKey(name));
     const { done, progress } = load(name, ask);
-    const loaded = await Promise.race([done, afterwards(ANSWER_WITHIN_MS)]);
+    const isAnswered = new AbortController();
+    const late = sleep(ANSWER_WITHIN_MS, isAnswered.signal).then(() => null);
+    const loaded = await Promise.race([done, late]);
+    isAnswered.abort();
     switch (loaded?.outcome) {
       case undefined:
         return toOwn(202, { have: progress.have });
       case 'here':
-        return toLines(path);
+        return toLines({ path, sealer, of: toKey(name) });
       case 'refused':
         return loaded.answer;
       case 'disk-failed':
@@ -89,10 +97,18 @@ export function openSnapshotFiles(
   };
 }
 
-type Parts = { forward: CentralForward; folder: string; stallMs: number; life: AbortSignal };
+type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+type Parts = {
+  forward: CentralForward;
+  folder: string;
+  sealer: Sealer;
+  stallMs: number;
+  sleep: Sleep;
+  life: AbortSignal;
+};
 
 async function download(
-  { forward, folder, stallMs, life }: Parts,
+  { forward, folder, sealer, stallMs, sleep, life }: Parts,
   name: Name,
   ask: ForwardAsk,
   progress: { have: number },
@@ -101,18 +117,19 @@ async function download(
   if ((await sizeOf(path)) !== null) return { outcome: 'here' };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await drop(folder, name.collection, name.sha256);
-  const part = `${path}.part`;
-  const have = (await sizeOf(part)) ?? 0;
-  const silence = startSilence(stallMs, life);
+  const part: Frames = { path: `${path}.part`, sealer, of: toKey(name) };
+  const found = await findPart(part);
+  const { have } = found;
+  const silence = startSilence(stallMs, sleep, life);
   try {
     const headers = { ...ask.headers, ...(have > 0 ? { range: `bytes=${have}-` } : {}) };
     const answer = await forward({ ...ask, headers, body: null, signal: silence.signal });
     // Behind the end: all of it is here already, or it is not this file.
     const isEnd = answer.status === 416;
     if (!isEnd && answer.status !== 200 && answer.status !== 206) return toFailure(answer);
-    const whole = isEnd || (await take(part, answer, { have, progress, silence }));
+    const whole = isEnd || (await take(part, answer, { found, progress, silence }));
     if (!whole) return { outcome: 'offline' };
-    return await prove(part, path, folder, name.sha256);
+    return await prove(part, path, name.sha256);
   } finally {
     silence.end();
   }
@@ -125,17 +142,25 @@ function toFailure(answer: ForwardAnswer): Loaded {
 
 type Silence = { signal: AbortSignal; heard(): void; end(): void };
 
+type Found = { have: number; many: number; end: number };
+
+/** What of it is whole here: a cut or a loss of power may have left half a frame behind it. */
+async function findPart(part: Frames): Promise<Found> {
+  return (await sizeOf(part.path)) === null ? { have: 0, many: 0, end: 0 } : measureFrames(part);
+}
+
 /** Whether it came to its end; what came before a cut stays. */
 async function take(
-  part: string,
+  part: Frames,
   answer: ForwardAnswer,
-  { have, progress, silence }: { have: number; progress: { have: number }; silence: Silence },
+  { found, progress, silence }: { found: Found; progress: { have: number }; silence: Silence },
 ): Promise<boolean> {
-  const file = await open(part, 'a', 0o600);
+  const { have, many, end } = answer.status === 200 ? { have: 0, many: 0, end: 0 } : found;
+  const file = await open(part.path, 'a', 0o600);
   try {
-    if (answer.status === 200) await file.truncate(0);
-    progress.have = answer.status === 200 ? 0 : have;
-    return await append(file, answer.body, (bytes) => {
+    await file.truncate(end);
+    progress.have = have;
+    return await append({ file, part, many }, answer.body, (bytes) => {
       silence.heard();
       progress.have += bytes;
     });
@@ -145,17 +170,19 @@ async function take(
 }
 
 async function append(
-  file: FileHandle,
+  { file, part, many }: { file: FileHandle; part: Frames; many: number },
   body: AsyncIterable<Uint8Array>,
   heard: (bytes: number) => void,
 ): Promise<boolean> {
   const source = body[Symbol.asyncIterator]();
-  for (let unflushed = 0; ; ) {
+  for (let [unflushed, index] = [0, many]; ; ) {
     const piece = await source.next().catch(() => null);
     if (piece === null) return false;
     if (piece.done === true) return true;
     heard(piece.value.length);
-    await file.appendFile(piece.value);
+    const frames = encodeFrames(part, index, piece.value);
+    index += frames.length;
+    await file.appendFile(Buffer.concat(frames));
     unflushed += piece.value.length;
     if (unflushed < FLUSH_BYTES) continue;
     await file.datasync();
@@ -163,15 +190,15 @@ async function append(
   }
 }
 
-async function prove(part: string, path: string, folder: string, sha256: string): Promise<Loaded> {
+async function prove(part: Frames, path: string, sha256: string): Promise<Loaded> {
   const hash = createHash('sha256');
-  for await (const bytes of createReadStream(part)) hash.update(bytes as Uint8Array);
+  for await (const { bytes } of readFrames(part)) hash.update(bytes);
   if (hash.digest('hex') !== sha256) {
-    await rm(part, { force: true });
+    await rm(part.path, { force: true });
     return { outcome: 'damaged' };
   }
-  await rename(part, path);
-  await flushFolder(folder);
+  await rename(part.path, path);
+  await flushFolder(dirname(path));
   return { outcome: 'here' };
 }
 
@@ -182,9 +209,10 @@ async function drop(folder: string, collection: string, kept: string | null): Pr
   for (const it of old) await rm(join(folder, it), { force: true });
 }
 
-function toLines(path: string): ForwardAnswer {
+function toLines(frames: Frames): ForwardAnswer {
+  const { path } = frames;
   const unpack = createBrotliDecompress();
-  const bytes = createReadStream(path);
+  const bytes = Readable.from(bytesOf(frames), { objectMode: false });
   bytes.on('error', (error) => unpack.destroy(error));
   unpack.on('close', () => bytes.destroy());
   // A disk that altered it: it is loaded again.
@@ -196,6 +224,10 @@ function toLines(path: string): ForwardAnswer {
   };
 }
 
+async function* bytesOf(frames: Frames): AsyncGenerator<Buffer> {
+  for await (const { bytes } of readFrames(frames)) yield bytes;
+}
+
 function toOwn(status: number, body: object, headers: Record<string, string> = {}): ForwardAnswer {
   return {
     status,
@@ -204,19 +236,23 @@ function toOwn(status: number, body: object, headers: Record<string, string> = {
   };
 }
 
-function startSilence(ms: number, life: AbortSignal): Silence {
+function startSilence(ms: number, sleep: Sleep, life: AbortSignal): Silence {
   const controller = new AbortController();
   const end = (): void => controller.abort();
   life.addEventListener('abort', end, { once: true });
-  let timer = setTimeout(end, ms);
+  const over = new AbortController();
+  let silent = 0;
+  void (async () => {
+    for (; silent < LOOKS && !over.signal.aborted; silent += 1) await sleep(ms / LOOKS, over.signal);
+    if (!over.signal.aborted) end();
+  })();
   return {
     signal: controller.signal,
     heard() {
-      clearTimeout(timer);
-      timer = setTimeout(end, ms);
+      silent = 0;
     },
     end() {
-      clearTimeout(timer);
+      over.abort();
       life.removeEventListener('abort', end);
     },
   };
@@ -235,6 +271,13 @@ async function sizeOf(path: string): Promise<number | null> {
   return (await stat(path).catch(() => null))?.size ?? null;
 }
 
-function afterwards(ms: number): Promise<null> {
-  return new Promise((resolve) => setTimeout(() => resolve(null), ms).unref());
+function sleepReally(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -63,7 +63,7 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, shell);
   const forward = createCentralForward(options.centralUrl, () => credentials.token());
-  const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'));
+  const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'), sealer('snapshots'));
   const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), sealer('blobs'), uploader);
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'), sealer('drafts'));

@@ -96,10 +96,11 @@ function openCase(event: EventOf<'case.opened'>, { centreId }: ProjectionContext
 }
 
 function concluded(before: Case, after: Case, event: CaseEvent): Case {
-  const noted = withApplied(after, event);
-  if (after === before) return noted;
+  if (after === before) return withApplied(after, event);
+  // One copy and not two: half of a fold is copying.
   return {
-    ...noted,
+    ...after,
+    applied: { ...after.applied, [event.device]: event.n },
     open: !isClosed(after.status),
     hasConflicts: after.conflicts.length > 0,
     changedAt: Math.max(before.changedAt, event.at),

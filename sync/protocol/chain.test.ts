@@ -53,6 +53,20 @@ test('canonical JSON orders keys, drops what is undefined, and keeps lists', () 
   );
 });
 
+test.each([
+  [
+    '{"b":{"a":1,"__proto__":2},"a":[{"d":1,"__proto__":{"c":1}}]}',
+    '{"a":[{"__proto__":{"c":1},"d":1}],"b":{"__proto__":2,"a":1}}',
+  ],
+  ['{"b":[{"10":1,"9":2,"a":3}],"a":"-1"}', '{"a":"-1","b":[{"10":1,"9":2,"a":3}]}'],
+  [
+    JSON.stringify(Object.fromEntries([...'zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONM'].map((it) => [it, 1]))),
+    JSON.stringify(Object.fromEntries([...'MNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'].map((it) => [it, 1]))),
+  ],
+])('canonical JSON orders any key: %s', (text, wanted) => {
+  expect(toCanonicalJson(JSON.parse(text))).toBe(wanted);
+});
+
 test('canonical JSON says what the value was, and says it the same after a round trip', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
-    schemaHash: '01b2a54df358ce6d798faa40f6fcf5cf7ffd4ccd77f156f3cd44e1ba6d9a974e',
+    schemaHash: '730d6e15e6ce4a827b7573ae98b63360c0e1328b15fc4d34b2e6159e1ddaf6c2',
   },
 ];

@@ -1,4 +1,4 @@
-import { Case } from '#model/case';
+import type { Case } from '#model/case';
 import { toCaseRow } from './check-page.ts';
 import { type CaseRow, runQuery, type Tables } from './database.ts';
 import type { PendingCase, PendingCases } from './pending-cases.ts';
@@ -18,8 +18,6 @@ export type CaseLists = {
   list(query: CaseListQuery): Promise<CaseList>;
   find(caseId: string): Promise<CaseView | null>;
   countConflicts(): Promise<number>;
-  /** Cases that this program cannot read: kept for a newer one, and in no list. */
-  countUnreadable(): Promise<number>;
 };
 
 /**
@@ -85,7 +83,6 @@ export function createCaseLists(options: {
     async countConflicts() {
       return (await list({ filter: 'conflicts', sort: 'due', limit: 0, now: 0 })).total;
     },
-    countUnreadable: () => runQuery(tables.cases.count({ selector: { shelf: 'unreadable' } as never })),
   };
 }
 
@@ -153,13 +150,4 @@ export async function readCase(tables: Tables, caseId: string): Promise<Case | n
   const found = await runQuery(tables.cases.findOne(caseId));
   if (found === null || found.shelf === 'unreadable') return null;
   return found.toJSON().doc as Case;
-}
-
-/** After an update of the program: cases that it could not read before, read now. */
-export async function readAgain(tables: Tables): Promise<void> {
-  const kept = await runQuery(
-    tables.cases.find({ selector: { shelf: 'unreadable' } as never, index: ['shelf', 'dueAt'] as never }),
-  );
-  const rows = kept.map((it) => it.toJSON() as CaseRow).filter((it) => Case.safeParse(it.doc).success);
-  await tables.cases.bulkUpsert(rows.map((it) => toCaseRow(it.seq, it.doc)));
 }

@@ -1,5 +1,5 @@
 import { Case, NO_DUE_DATE } from '#model/case';
-import type { CaseEvent } from '#model/case-event';
+import { type CaseEvent, isKnownType } from '#model/case-event';
 import { nextChain } from '#protocol/chain';
 import type { CasesPage, EventAck, EventsPage, ReferencePage, ServicesPage, StaffPage } from '#protocol/pull';
 import {
@@ -17,8 +17,7 @@ type CheckedEvents = Pulled<EventRow> | Damaged | { outcome: 'needs-bodies' };
 /**
  * Proves that a page of events goes on where we were: no hole, nothing twice, the chain unbroken.
  *
- * Our own events come back without their bodies; `bodies` has them by number. An event of a type that
- * this program does not know is kept as it came: the chain runs over it, the timeline leaves it out.
+ * Our own events come back without their bodies; `bodies` has them by number.
  */
 export function checkEvents(
   page: EventsPage,
@@ -60,11 +59,17 @@ export function toEventRow(seq: number, event: object): EventRow {
     seq,
     caseId: toText(it.caseId, 60),
     status: toText(it.status, 20),
-    ...(it.status === 'rejected' ? { rejected: 'yes' } : {}),
+    ...toMark(it),
     device: toText(it.device, 60),
     n: toCount(it.n),
     event,
   };
+}
+
+/** An event of a type that this program does not know is kept as it came, for a newer one. */
+function toMark({ type, status }: Record<string, unknown>): Pick<EventRow, 'marked'> {
+  if (!isKnownType(type)) return { marked: 'unread' };
+  return status === 'rejected' ? { marked: 'rejected' } : {};
 }
 
 type StatePage = CasesPage | ServicesPage | ReferencePage | StaffPage;

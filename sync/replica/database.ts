@@ -16,7 +16,7 @@ export type EventRow = {
   caseId: string;
   status: string;
   /** Only where it is so: a row without it costs its index nothing. */
-  rejected?: 'yes';
+  marked?: 'rejected' | 'unread';
   device: string;
   n: number;
   event: object;
@@ -70,15 +70,16 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
       seq: count,
       caseId: text(60),
       status: text(20),
-      rejected: text(3) as never,
+      marked: text(10) as never,
       device: text(60),
       n: count,
       event: loose,
     },
     // RxDB on Dexie wants each indexed field in here, and looks at no row for it.
-    required: ['key', 'seq', 'caseId', 'status', 'rejected', 'device', 'n', 'event'],
+    required: ['key', 'seq', 'caseId', 'status', 'marked', 'device', 'n', 'event'],
     // RxDB adds the primary key to each, so both run in order of `seq`.
-    indexes: [['caseId'], ['rejected']],
+    // Those that few rows are in come first: of two that serve a query as well RxDB takes the later one.
+    indexes: [['marked'], ['caseId']],
   },
   cases: {
     version: 1,
@@ -96,11 +97,11 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
     },
     required: ['id', 'seq', 'shelf', 'status', 'dueAt', 'age', 'conflicts', 'doc'],
     indexes: [
+      ['conflicts', 'dueAt'],
       ['shelf', 'dueAt'],
       ['shelf', 'age'],
       ['status', 'dueAt'],
       ['status', 'age'],
-      ['conflicts', 'dueAt'],
     ],
   },
   catalogue: {
@@ -119,6 +120,12 @@ const schemas: { [K in keyof Rows]: RxJsonSchema<Rows[K]> } = {
     required: ['key', 'kind', 'value'],
     indexes: [['kind']],
   },
+};
+
+/** By an index that every row is in, and in its order: without one RxDB reads and sorts all there are. */
+const ALL = {
+  events: { sort: [{ caseId: 'asc' }], index: ['caseId'] },
+  cases: { sort: [{ shelf: 'asc' }, { dueAt: 'asc' }], index: ['shelf', 'dueAt'] },
 };
 
 export type Database = {
@@ -147,7 +154,8 @@ export async function openDatabase(name: string, storage: RxStorage<unknown, unk
   return {
     tables,
     isEmpty: async (collection) =>
-      (await runQuery<unknown, unknown>(tables[collection].findOne() as never)) === null,
+      (await runQuery<unknown, unknown>(tables[collection].findOne(ALL[collection] as never) as never)) ===
+      null,
     fill: (collection, rows) => fillTable(tables[collection] as never, rows),
     filled: (collection) => forgetQueries(tables[collection] as never),
     async empty(collection) {

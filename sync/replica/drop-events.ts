@@ -1,4 +1,4 @@
-import { type Database, runQuery } from './database.ts';
+import { type Database, runQuery, toEventKey } from './database.ts';
 
 const AT_ONCE = 500;
 
@@ -7,8 +7,14 @@ export async function dropEventsAfter(database: Database, seq: number): Promise<
   if (seq === 0) return database.empty('events');
   const { events } = database.tables;
   for (;;) {
-    const later = { selector: { key: { $gt: String(seq).padStart(16, '0') } }, limit: AT_ONCE };
-    const rows = await runQuery(events.find(later));
+    const rows = await runQuery(
+      events.find({
+        selector: { key: { $gt: toEventKey(seq) } },
+        sort: [{ caseId: 'asc' }],
+        index: ['caseId'],
+        limit: AT_ONCE,
+      }),
+    );
     if (rows.length === 0) return;
     await events.bulkRemove(rows.map((it) => it.key));
   }

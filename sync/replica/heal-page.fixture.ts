@@ -60,8 +60,12 @@ const DAMAGES: Record<string, () => Promise<void>> = {
       if (row.key === toEventKey(130)) store.delete(row.key);
     }),
   'a byte flipped': () =>
-    changeStores('--events', (store, row: { key: string; event: { at: number } }) => {
-      if (row.key === toEventKey(130)) store.put({ ...row, event: { ...row.event, at: row.event.at + 1 } });
+    changeStores('--events', (store, row: { key: string; event: string }) => {
+      if (row.key === toEventKey(130)) store.put({ ...row, event: row.event.replace('"at":', '"at":1') });
+    }),
+  'a text torn': () =>
+    changeStores('--events', (store, row: { key: string; event: string }) => {
+      if (row.key === toEventKey(130)) store.put({ ...row, event: row.event.slice(0, -1) });
     }),
   'a checkpoint ahead': async () => {
     for (const part of ['rx-replication-meta', '--rx-']) {

@@ -14,6 +14,7 @@ describe.skipIf(!hasChromium)('a copy that was damaged in IndexedDB is found, an
     // 160 events in pages of 40: only what comes after the last good point is asked for again.
     ['a row deleted', ['hole events'], 2],
     ['a byte flipped', ['changed events'], 4],
+    ['a text torn', ['changed events'], 2],
     ['a checkpoint ahead', ['hole events'], 1],
     ['a case deleted', ['other cases'], 0],
   ])('%s', async (name, found, pulls) => {

@@ -11,12 +11,14 @@ export function createLineSigns(
   { central, files, now }: ReplicaPorts,
   alive: () => void,
 ): { central: Central; files: FileOutbox; isBusy(): boolean } {
-  const running = new Set<{ until: number }>();
+  const running = new Set<{ since: number; longestMs: number }>();
+  /** A clock that was set back says nothing of what it calls the future. */
+  const isWithin = (ms: number, since: number): boolean => Math.abs(now() - since) < ms;
 
   const signed =
     <A extends unknown[], T>(longestMs: number, ask: (...given: A) => Promise<T>) =>
     async (...given: A): Promise<T> => {
-      const mine = { until: now() + longestMs };
+      const mine = { since: now(), longestMs };
       running.add(mine);
       try {
         return await ask(...given);
@@ -52,6 +54,7 @@ export function createLineSigns(
     },
     files: { ...files, send: signed(LONGEST_UP_MS, files.send) },
     isBusy: () =>
-      [...running].some(({ until }) => now() < until) || now() - (central.heardAt?.() ?? 0) < LONGEST_DOWN_MS,
+      [...running].some(({ since, longestMs }) => isWithin(longestMs, since)) ||
+      isWithin(LONGEST_DOWN_MS, central.heardAt?.() ?? 0),
   };
 }

@@ -5,7 +5,7 @@ import { ruleOf } from '#model/field-rules';
 import { createHybridClock } from '#model/hybrid-clock';
 import { SyncReportAnswer } from '#protocol/sync-report';
 import { toBelieved } from './believed-time.ts';
-import { createCaseLists, readAgain, readCase } from './case-lists.ts';
+import { createCaseLists, readCase } from './case-lists.ts';
 import { createCaseSearch } from './case-search.ts';
 import { createCatalogue } from './catalogue.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -34,6 +34,7 @@ import { createEngine } from './sync-engine.ts';
 import { createSyncLoop, type Sleep, sleepReally } from './sync-loop.ts';
 import { openMemory } from './sync-memory.ts';
 import { readEvents, readTimeline } from './timeline.ts';
+import { countUnreadable, readAgain } from './unreadable.ts';
 import { createWatchdog } from './watchdog.ts';
 
 export type OpenReplicaOptions = {
@@ -49,8 +50,8 @@ export type OpenReplicaOptions = {
   sleep?: Sleep;
   /** The database answers no more, and will not before the window is loaded again. */
   gone?: () => void;
-  /** Nothing here goes by a clock of its own; for a world that judges the copies itself. */
-  isSimulated?: boolean;
+  /** Between two slices of work that nobody waits for; the window draws and answers first. */
+  rest?: () => Promise<void>;
 };
 
 /** Where the centre's copies lie and how pages of them are written. */
@@ -61,7 +62,7 @@ export type Store = {
 
 /** Opens the local copy; what a crash left half done is finished before it answers. */
 export async function openReplica(options: OpenReplicaOptions): Promise<Replica> {
-  const { identity, ports, appVersion = '' } = options;
+  const { identity, ports, appVersion = '', sleep = sleepReally, rest = whenIdle } = options;
   const store = options.store ?? {
     openDatabase: (name) => openDatabase(name, options.storage ?? createDiskStorage()),
     openPullStream,
@@ -96,7 +97,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   }
 
   const receipts = createReceipts(tables, identity.device);
-  const search = createCaseSearch(tables, whenIdle);
+  const search = createCaseSearch(tables, rest);
   let health: Health | null = null;
   const board = createStatusBoard({
     pending,
@@ -124,13 +125,13 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   }
 
   const watchdog = createWatchdog({
-    now: ports.now,
     isBusy: () => onLine.isBusy(),
     recreate: () => engine.pullAll.close(),
+    sleep,
   });
   const onLine = createLineSigns(ports, watchdog.alive);
   const onTheLine = createOnTheLine(onLine.central, {
-    sleep: options.sleep ?? sleepReally,
+    sleep,
     changed: () => signal.emit('cases', 'events'),
   });
 
@@ -148,9 +149,9 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
     signal,
     clock,
     onTheLine,
-    sleep: options.sleep ?? sleepReally,
+    sleep,
     countConflicts: lists.countConflicts,
-    countUnreadable: lists.countUnreadable,
+    countUnreadable: () => countUnreadable(tables),
     mend: async () => health?.mend(),
     wake: () => loop.wake(),
     news: { isHeard: () => live.isOpen(), hasCome: () => live.hasNews() },
@@ -161,7 +162,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
       central: ports.central,
       epoch: () => memory.now().epoch,
       checkpoint: engine.pullAll.peek,
-      breathe: whenIdle,
+      breathe: rest,
     },
     now: ports.now,
     showUnseen: engine.showUnseen,
@@ -180,7 +181,6 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
   });
   const loop = createSyncLoop({
     async cycle(abort) {
-      if (options.isSimulated === true) return runCycle(engine.steps, abort);
       const done = await watchdog.guard((mine) => runCycle(engine.steps, mine), abort);
       return done ?? { outcome: 'offline', reason: 'stalled' };
     },
@@ -192,13 +192,13 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
         void local.read('sync').catch(() => undefined);
       // The first round is over: nothing else hurries now.
       if (state.phase !== 'starting') search.buildQuietly();
-      if (state.phase !== 'starting' && options.isSimulated !== true) health?.whenDue();
+      if (state.phase !== 'starting') health?.whenDue();
       signal.emit('status');
     },
     now: ports.now,
     random: ports.random,
     isHearing: () => live.isOpen(),
-    ...(options.sleep === undefined ? {} : { sleep: options.sleep }),
+    sleep,
   });
 
   const record = createRecorder({

@@ -1,5 +1,5 @@
 import type { Case } from '#model/case';
-import type { CaseEvent } from '#model/case-event';
+import { type CaseEvent, isKnownType } from '#model/case-event';
 import { type projectCase as ProjectCase, projectCase } from '#model/project-case';
 import type { PushResult } from '#protocol/push';
 
@@ -61,6 +61,8 @@ export function createPendingCases(options: {
     // A case that the centre refused stays on this desk: what the clerk typed is not thrown away.
     const isKept = state === null && entry.event.type === 'case.opened';
     if (isRejected(entry) && !isKept) return state;
+    // A newer program recorded it on this computer: it is sent, and seen when the centre's copy has it.
+    if (!isKnownType(entry.event.type)) return state;
     return projectCase(state, entry.event, options.contextOf(entry.event, state)).case;
   }
 

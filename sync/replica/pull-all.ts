@@ -201,11 +201,13 @@ export function createPullAll(options: {
     if (packed.outcome === 'none') return { outcome: 'at-head' };
     if (packed.outcome !== 'page') return packed;
     const stream = streams[collection] as PullStream<never>;
+    // As a page does it: before who reads the rows can record something under a number that they have.
+    if (collection === 'events') await goOnAfterAll(ownNumbers(packed.rows));
+    else await goOnAfterApplied(packed.rows);
     const written = await stream.turn(async () => packed);
     database.filled(collection as never);
     if (written.outcome !== 'page') return written;
     if (collection === 'events') await findOwn(packed.rows);
-    else await goOnAfterApplied(packed.rows);
     await options.taken({ collection, rows: [...own, ...packed.rows] } as Taken);
     await central.snapshots?.drop({ collection: collection as never, sha256: packed.sha256 });
     return { outcome: 'at-head' };
@@ -214,10 +216,14 @@ export function createPullAll(options: {
   /** Ours among them; what the centre has under a number of ours and is not ours is told of. */
   async function findOwn(rows: readonly PulledRows['events'][]): Promise<PulledRows['events'][]> {
     const own = rows.filter((it) => it.device === options.device);
-    const numbers = own.map((it) => it.n);
+    const numbers = ownNumbers(rows);
     await goOnAfterAll(numbers);
     if (own.length > 0) await tellDisplaced(own, await options.bodies(numbers));
     return own;
+  }
+
+  function ownNumbers(rows: readonly PulledRows['events'][]): number[] {
+    return rows.flatMap((it) => (it.device === options.device ? [it.n] : []));
   }
 
   async function forget(collection: Collection): Promise<boolean> {

@@ -27,7 +27,7 @@ export function createReceipts(tables: Tables, device: string): Receipts {
     rejected: () => rejected,
     async read() {
       const rows = await runQuery(
-        tables.events.find({ selector: { rejected: 'yes' }, index: ['rejected'] as never }),
+        tables.events.find({ selector: { marked: 'rejected' }, index: ['marked'] as never }),
       );
       const own = rows.map((it) => it.toJSON()).filter((it) => it.device === device);
       events = own.map(({ event, ...row }) => {

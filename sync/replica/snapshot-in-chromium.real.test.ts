@@ -12,6 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { createCentralForward } from '#station/central-forward';
 import { openSnapshotFiles } from '#station/snapshot-files';
+import { testSealer } from '../../main/station/sealer.fixture.ts';
 import {
   ask,
   createEventMaker,
@@ -41,14 +42,14 @@ beforeAll(async () => {
   for (let round = 0; round < 8; round += 1) await push(toCases(round));
   const url = await central.listen();
   const forward = createCentralForward(url, () => desk.token);
-  const files = openSnapshotFiles(forward, join(dir, 'station'));
+  const files = openSnapshotFiles(forward, join(dir, 'station'), testSealer);
   await buildPage();
   server = createServer((request, response) => {
     answer(files.forward, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
-  page = await browser.newPage();
+  page = await (await browser.newContext()).newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await page.waitForFunction(() => 'page' in globalThis);
 });
@@ -129,8 +130,8 @@ type Synced = {
   digest: { rows: number; hash: string; chain: string };
 };
 
-function run<T>(name: string, given: unknown): Promise<T> {
-  return page.evaluate(
+function run<T>(name: string, given: unknown, on = page): Promise<T> {
+  return on.evaluate(
     ([it, ask]) => {
       const { page: ours } = globalThis as never as {
         page: Record<string, (ask: unknown) => Promise<unknown>>;
@@ -143,6 +144,14 @@ function run<T>(name: string, given: unknown): Promise<T> {
 
 const sync = (name: string): Promise<Synced> => run('sync', name);
 const open = (name: string, packed: boolean) => run('open', { name, device: desk.device, packed });
+/** Another window of the same browser. */
+async function openWindow(): Promise<Page> {
+  const it = await page.context().newPage();
+  await it.goto(page.url());
+  await it.waitForFunction(() => 'page' in globalThis);
+  return it;
+}
+
 const packs = (it: Synced): string[] => it.asked.filter((asked) => asked.includes('snapshots'));
 
 test.skipIf(!hasChromium)(
@@ -182,7 +191,10 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)('a first sync that breaks off in the middle of a table ends the same', async () => {
-  await run('cut', [200_000, 100, 150_000]);
+  await run(
+    'cut',
+    [200_000, 100, 150_000].map((after) => ({ after, how: 'breaks' })),
+  );
   await open('cut', true);
   const tries: Synced[] = [];
   while (tries.at(-1)?.phase !== 'idle' && tries.length < 6) tries.push(await sync('cut'));
@@ -195,6 +207,24 @@ test.skipIf(!hasChromium)('a first sync that breaks off in the middle of a table
   expect(tries.at(-1)?.digest).toEqual(paged.digest);
   expect(tries.at(-1)?.total).toBe(paged.total);
 });
+
+test.skipIf(!hasChromium)(
+  'a window that goes while a table is filled leaves nothing that counts',
+  async () => {
+    const dying = await openWindow();
+    await run('cut', [{ after: 700_000, how: 'hangs' }], dying);
+    await run('open', { name: 'gone', device: desk.device, packed: true }, dying);
+    const left = await run<number>('begin', 'gone', dying);
+    await dying.close();
+    await open('gone', true);
+    const [whole, paged] = [await sync('gone'), await sync('paged')] as const;
+
+    expect(left).toBeLessThan(1_600);
+    expect([whole.failure, whole.digest, whole.total]).toEqual([null, paged.digest, paged.total]);
+    // All of it again, of both tables.
+    expect(packs(whole).length).toBe(6);
+  },
+);
 
 test.skipIf(!hasChromium)('after a restore of the centre the copies come packed again', async () => {
   await renewEpoch(central.sql, Date.now());

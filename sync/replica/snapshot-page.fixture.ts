@@ -5,11 +5,12 @@ import { createMemoryDisk } from './memory-central.fixture.ts';
 import { openReplica } from './open-replica.ts';
 import { readList, syncOnce } from './replica.fixture.ts';
 import type { Replica } from './replica.ts';
+import { plainForm } from './stored-row.ts';
 
 type Ask = { name: string; device: string; packed: boolean };
 
-/** After so many characters of each packed stream in turn the line between window and station breaks. */
-const cuts: number[] = [];
+/** After so many characters of each packed stream in turn the line between window and station breaks, or is silent. */
+const cuts: { after: number; how: 'breaks' | 'hangs' }[] = [];
 const asked: string[] = [];
 
 const breakable: typeof fetch = async (input, init) => {
@@ -18,10 +19,11 @@ const breakable: typeof fetch = async (input, init) => {
   const isLines = response.headers.get('content-type') === 'application/x-ndjson';
   const cut = isLines ? cuts.shift() : undefined;
   if (cut === undefined) return response;
-  let left = cut;
+  let left = cut.after;
   const broken = new TransformStream<Uint8Array, Uint8Array>({
-    transform(bytes, to) {
+    async transform(bytes, to) {
       left -= bytes.length;
+      if (left < 0 && cut.how === 'hangs') await new Promise(() => undefined);
       if (left < 0) to.error(new TypeError('cut'));
       else to.enqueue(bytes);
     },
@@ -62,7 +64,7 @@ async function digest(name: string): Promise<{ rows: number; hash: string; chain
   for (const table of ['events--1', 'cases--1', 'catalogue--0']) {
     const [collection, version] = table.split('--');
     const rows = await readStore(`rxdb-dexie-${name}--${version}--${collection}`);
-    tables.push(rows.map(({ _meta, _rev, _attachments, ...row }) => row));
+    tables.push(rows.map(({ _meta, _rev, _attachments, ...row }) => plainForm.toWhole(row)));
   }
   const events = (tables[0] ?? []) as { event: object }[];
   const chain = events.reduce<Uint8Array>((it, { event }) => nextChain(it, event as never), new Uint8Array());
@@ -74,11 +76,21 @@ async function digest(name: string): Promise<{ rows: number; hash: string; chain
 const opened = new Map<string, Replica>();
 
 const page = {
-  cut: (at: number[]) => cuts.push(...at),
+  cut: (all: typeof cuts) => cuts.push(...all),
   open: async (ask: Ask) => void opened.set(ask.name, await open(ask)),
   async close(name: string) {
     await opened.get(name)?.close();
     opened.delete(name);
+  },
+  /** A round that is not waited for; how many events there are in the end of what it does. */
+  async begin(name: string): Promise<number> {
+    const replica = opened.get(name);
+    if (replica === undefined) throw new Error(`${name} is not open`);
+    replica.sync.start();
+    for (;;) {
+      const { length } = await readStore(`rxdb-dexie-${name}--1--events`);
+      if (length > 0) return length;
+    }
   },
   /** One round, and what there is then. */
   async sync(name: string) {

@@ -17,16 +17,16 @@ export type RowForm = {
 };
 
 /** In clear, but in one text. */
-export const plainForm: RowForm = {
-  toStored(row) {
+export const plainForm = {
+  toStored(row: Row): Row {
     const name = BODIES.find((it) => typeof row[it] === 'object');
     return name === undefined ? row : { ...row, [name]: toText(row[name]) };
   },
-  toWhole(row) {
+  toWhole(row: Row): Row {
     const name = BODIES.find((it) => typeof row[it] === 'string');
     return name === undefined ? row : { ...row, [name]: toBody(row[name] as string) };
   },
-};
+} satisfies RowForm;
 
 /** Sealed to its columns: a body does not open in another row, nor in its own when a column was changed. */
 export function createSealedForm(table: string, sealer: TextSealer): RowForm {

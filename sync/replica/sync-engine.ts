@@ -1,5 +1,5 @@
 import type { Case } from '#model/case';
-import type { CaseEvent } from '#model/case-event';
+import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { HybridClock } from '#model/hybrid-clock';
 import type { Heads } from '#protocol/collection';
 import type { HelloAnswer } from '#protocol/hello';
@@ -25,6 +25,7 @@ import type { CycleSteps } from './sync-cycle.ts';
 import type { Sleep } from './sync-loop.ts';
 import type { MemoryCell } from './sync-memory.ts';
 import { readEventRows } from './timeline.ts';
+import type { Unreadable } from './unreadable.ts';
 
 /** A line too bad for two of them at once still carries one. */
 const SMALLEST_EVENT_BYTES = 256;
@@ -45,7 +46,7 @@ export type EngineParts = {
   onTheLine: OnTheLine;
   sleep: Sleep;
   countConflicts(): Promise<number>;
-  countUnreadable(): Promise<number>;
+  countUnreadable(): Promise<Unreadable[]>;
   mend(): Promise<void>;
   /** There is something to send that was not there when the round began. */
   wake(): void;
@@ -180,11 +181,7 @@ export function createEngine(parts: EngineParts): Engine {
 
   async function refreshAttention(): Promise<void> {
     await receipts.read();
-    const cases = await parts.countUnreadable();
-    const unreadable = [
-      ...catalogue.unreadable(),
-      ...(cases > 0 ? [{ collection: 'cases', count: cases }] : []),
-    ];
+    const unreadable = [...catalogue.unreadable(), ...(await parts.countUnreadable())];
     board.set({
       attention: {
         conflicts: await parts.countConflicts(),
@@ -197,9 +194,12 @@ export function createEngine(parts: EngineParts): Engine {
 
   /** What the centre's copies here may not include: the journal past them, and what it refused. */
   async function load(): Promise<void> {
-    const { settledSeq, ownN } = memory.now();
     // Behind what we know to be with the centre: an older copy of the journal, whose next numbers are used up.
-    await goOnAfter(ownN);
+    await goOnAfter(memory.now().ownN);
+    base = await pullAll.cursor('events');
+    // A table that begins anew, as one of a newer shape does: what we knew of its rows holds of none.
+    if (base === 0) await memory.change({ ownN: 0, settledSeq: 0 });
+    const { settledSeq, ownN } = memory.now();
     const own = (await readEventsAfter(settledSeq)).filter((it) => it.device === identity.device);
     await receipts.read();
     for (const row of own) await addPending(row.event as CaseEvent, 0);
@@ -208,7 +208,6 @@ export function createEngine(parts: EngineParts): Engine {
     await readJournal(ownN + 1);
     // What waits here is in no copy of the centre's that the search reads by itself.
     for (const { case: seen } of pending.all().values()) if (seen !== null) parts.search.put(seen);
-    base = await pullAll.cursor('events');
     await refreshAttention();
   }
 
@@ -364,7 +363,6 @@ export function createEngine(parts: EngineParts): Engine {
 }
 
 function toResult(row: EventRow) {
-  const { code } = row.event as { code?: string };
-  const status = row.status as 'ok' | 'review' | 'rejected';
+  const { code, status } = row.event as { code?: string; status: EventStatus };
   return { n: row.n, seq: row.seq, status, ...(code === undefined ? {} : { code }) };
 }

@@ -1,14 +1,14 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createWorld, details, toDraft } from './replica.fixture.ts';
+import type { Sleep } from './sync-loop.ts';
 
 // The first test of a file waits for RxDB to be loaded, on a machine that may be busy.
 vi.setConfig({ testTimeout: 30_000 });
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+/** It looks all the time; nothing else that waits comes to its end. */
+const sleep: Sleep = (ms, signal) =>
+  ms === 5_000
+    ? new Promise((resolve) => setTimeout(resolve, 1))
+    : new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 async function until(isSo: () => boolean): Promise<void> {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -30,17 +30,16 @@ test.each(['hello', 'pull events', 'pull cases'])(
       return new Promise(() => undefined);
     };
     const { central } = desk.ports;
-    const replica = await desk.open({
-      central: {
-        ...central,
-        hello: (ask, signal) => hang(() => central.hello(ask, signal), name === 'hello'),
-        pull: (ask, signal) => hang(() => central.pull(ask, signal), name === `pull ${ask.collection}`),
-      },
-    });
+    const hanging = {
+      ...central,
+      hello: (ask, signal) => hang(() => central.hello(ask, signal), name === 'hello'),
+      pull: (ask, signal) => hang(() => central.pull(ask, signal), name === `pull ${ask.collection}`),
+    } satisfies typeof central;
+    const replica = await desk.open({ central: hanging }, undefined, { sleep });
     replica.sync.start();
     await until(() => hung === 1);
-    world.clock.now += 60_000;
-    vi.advanceTimersByTime(10_000);
+    // Somebody sets the clock back meanwhile.
+    world.clock.now -= 3 * 86_400_000;
     await until(() => replica.sync.status().trouble !== null);
     const given = replica.sync.status().trouble?.failure;
     replica.sync.now();
@@ -61,23 +60,21 @@ test('a long page of which bytes come is no silence', async () => {
   const { central } = desk.ports;
   let asked = 0;
   let answer: () => void = () => undefined;
-  const replica = await desk.open({
-    central: {
-      ...central,
-      heardAt: () => world.clock.now,
-      async hello(ask, signal) {
-        asked += 1;
-        await new Promise<void>((resolve) => {
-          answer = resolve;
-        });
-        return central.hello(ask, signal);
-      },
+  const slow = {
+    ...central,
+    heardAt: () => world.clock.now,
+    async hello(ask, signal) {
+      asked += 1;
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return central.hello(ask, signal);
     },
-  });
+  } satisfies typeof central;
+  const replica = await desk.open({ central: slow }, undefined, { sleep });
   replica.sync.start();
   await until(() => asked === 1);
   world.clock.now += 120_000;
-  vi.advanceTimersByTime(60_000);
   await new Promise((resolve) => setTimeout(resolve, 20));
   answer();
   await until(() => replica.sync.status().phase === 'idle');

@@ -105,7 +105,7 @@ export async function openTestCentral({
     files: openFileStore(
       sql,
       bytes ?? (await openByteFolder(folder)),
-      snapshotRows === undefined ? {} : { snapshotRows },
+      snapshotRows === undefined ? {} : { leastRows: snapshotRows },
     ),
     adminKey: ADMIN_KEY,
     metrics: createMetrics(),

@@ -15,12 +15,12 @@ import { details, readCase, syncOnce, toDraft } from '../replica/replica.fixture
 import type { Replica } from '../replica/replica.ts';
 import { enrol, openTestCentral, type TestCentral } from './central.fixture.ts';
 import { makeNightly } from './nightly-backup.ts';
+import { toCentralEvent } from './store/chain.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
 import { openPostgresSql } from './store/postgres-sql.ts';
 import { restoreBackup } from './store/restore-backup.ts';
 import type { Sql } from './store/sql.ts';
 import { writeBackup } from './store/write-backup.ts';
-import { toCentralEvent } from './store/write-push.ts';
 
 const postgres = await startPostgres();
 if (postgres.outcome === 'none') process.stderr.write(`restored into PGlite only: ${postgres.reason}\n`);

@@ -90,7 +90,8 @@ export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
     requests.push(`${ask.method} ${ask.path}`);
     return toCentral(ask);
   };
-  const packed = at.folder === undefined ? null : openSnapshotFiles(noted, join(at.folder, 'snapshots'));
+  const packed =
+    at.folder === undefined ? null : openSnapshotFiles(noted, join(at.folder, 'snapshots'), testSealer);
   const forward = packed?.forward ?? noted;
   const now = () => Date.now() + (at.clockOffsetMs ?? 0);
   const http = createHttpCentral({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { CentralEvent } from '#model/case-event';
+import type { CaseEvent, CentralEvent } from '#model/case-event';
 import { CasesPage } from '#protocol/pull';
 import { createEventMaker } from '../../sync/server/central.fixture.ts';
 import { pullCases, pullEvents } from '../../sync/server/store/pull-pages.ts';
@@ -44,6 +44,8 @@ export function runWriterTests(world: StoreWorld): void {
       while (writing) await readOnce();
       while (await readOnce());
     };
+    // Another server on this database: what one gathers meets what the other does.
+    const other = { ...world.sql };
     const writer = async (device: string, index: number): Promise<void> => {
       const make = createEventMaker(device);
       const caseId = `case-${index % 5}`;
@@ -51,7 +53,7 @@ export function runWriterTests(world: StoreWorld): void {
         const events = upTo(BATCH).map(() =>
           index < 5 && batch === 0 ? make.open(caseId) : make.note(caseId, 'x'),
         );
-        await push(centre, device, events);
+        await push(centre, device, events, index % 2 === 0 ? other : world.sql);
         // Every third answer is lost, and its events are sent again.
         if (batch % 3 === 0) await push(centre, device, events);
       }
@@ -71,5 +73,63 @@ export function runWriterTests(world: StoreWorld): void {
       [centre],
     );
     expect(new Map(cases.map((it) => [it.case_id, it.doc.notes.length]))).toEqual(seenCases);
+  });
+  it('takes what came together with a push that the database does not take', async () => {
+    const desks = await Promise.all(upTo(8).map(() => openDesk(world)));
+    const [bad] = desks;
+    await world.sql.query(
+      `create function refuse() returns trigger language plpgsql as
+        $$ begin if new.device_id = '${bad?.device}' then raise exception 'not this one'; end if; return new; end $$`,
+    );
+    await world.sql.query(
+      'create trigger refuse before insert on event for each row execute function refuse()',
+    );
+    const sendAll = () =>
+      Promise.allSettled(desks.map(({ centre, device, events }) => push(centre, device, events)));
+    const answers = await sendAll();
+    await world.sql.query('drop trigger refuse on event');
+    expect(answers.map((it) => it.status)).toEqual(['rejected', ...upTo(7).map(() => 'fulfilled')]);
+    expect(await countAll(world, desks)).toEqual([0, ...upTo(7).map(() => 3)]);
+    const again = await sendAll();
+    expect(again.slice(1)).toEqual(answers.slice(1));
+    expect(await countAll(world, desks)).toEqual(upTo(8).map(() => 3));
+  });
+
+  it('two servers that gather pushes of the same centres do not wait for each other in a ring', async () => {
+    const desks = await Promise.all(upTo(40).map(() => openDesk(world)));
+    const seconds = await Promise.all(desks.map(({ centre }) => openDesk(world, centre)));
+    const other = { ...world.sql };
+    const answers = await Promise.all([
+      ...desks.map((it) => push(it.centre, it.device, it.events)),
+      ...seconds.reverse().map((it) => push(it.centre, it.device, it.events, other)),
+    ]);
+    expect(answers.map((it) => it.outcome)).toEqual(upTo(80).map(() => 'taken'));
+    expect(await countAll(world, desks)).toEqual(upTo(40).map(() => 6));
+  });
+}
+
+type Desk = { centre: number; device: string; events: CaseEvent[] };
+
+/** A desk of the centre, or of a new one, with what it is about to send. */
+async function openDesk({ newCentre, addDevice }: StoreWorld, centre = newCentre()): Promise<Desk> {
+  const device = await addDevice(centre);
+  const make = createEventMaker(device);
+  return {
+    centre,
+    device,
+    events: [make.open(`${device}-a`), make.note(`${device}-a`, 'x'), make.open(`${device}-b`)],
+  };
+}
+
+async function countAll({ sql }: StoreWorld, desks: readonly Desk[]): Promise<number[]> {
+  const rows = await sql.query<{ centre_id: number; head: number; rows: number }>(
+    `select centre_id, head, (select count(*) from event e where e.centre_id = s.centre_id)::bigint as rows
+       from stream s where coll = 'events' and centre_id between $1 and $2 order by centre_id`,
+    [desks[0]?.centre, desks.at(-1)?.centre],
+  );
+  return desks.map(({ centre }) => {
+    const row = rows.find((it) => it.centre_id === centre);
+    expect(row?.head ?? 0).toBe(row?.rows ?? 0);
+    return row?.rows ?? 0;
   });
 }

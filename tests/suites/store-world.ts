@@ -35,8 +35,9 @@ export function createStoreWorld() {
     centreId: number,
     device: string,
     events: readonly { n: number; id?: string }[],
+    sql = world.sql,
   ): Promise<PushOutcome> {
-    return pushEvents(world.sql, {
+    return pushEvents(sql, {
       centreId,
       device,
       events: events.map((event) => parseEvent(device, event.n, event)),

@@ -41,7 +41,7 @@ export function refuseVersion(reply: FastifyReply): FastifyReply {
   return refuse(reply, 'update-needed', { min: OLDEST_SERVED, max: PROTOCOL_VERSION });
 }
 
-function isServed(header: string | string[] | undefined): boolean {
+export function isServed(header: string | string[] | undefined): boolean {
   const version = Number(header ?? Number.NaN);
   return Number.isInteger(version) && version >= OLDEST_SERVED && version <= PROTOCOL_VERSION;
 }

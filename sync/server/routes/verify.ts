@@ -14,7 +14,7 @@ export function addVerifyRoute(server: FastifyInstance, context: Context): void 
 }
 
 /** Whether a device's copy of a stream of its own centre, or of the country, is what the centre has. */
-async function answerVerify(
+export async function answerVerify(
   { sql }: Pick<Context, 'sql'>,
   { centreId, epoch }: DeviceCaller,
   body: unknown,

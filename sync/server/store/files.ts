@@ -1,5 +1,5 @@
 import type { ByteStore, FileKey } from './byte-store.ts';
-import { openSnapshots, type Snapshots } from './snapshots.ts';
+import { openSnapshots, type Snapshots, type SnapshotWays } from './snapshots.ts';
 import type { Query, Sql } from './sql.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 
@@ -13,11 +13,7 @@ export type FileStore = {
   snapshots: Snapshots;
 };
 
-export function openFileStore(
-  sql: Sql,
-  bytes: ByteStore,
-  { snapshotRows }: { snapshotRows?: number } = {},
-): FileStore {
+export function openFileStore(sql: Sql, bytes: ByteStore, snapshotWays: SnapshotWays = {}): FileStore {
   const find: FileStore['find'] = async (key) => {
     const rows = await sql.query<{ bytes: number }>(
       'select bytes from file where centre_id = $1 and sha256 = $2',
@@ -42,11 +38,7 @@ export function openFileStore(
     find,
     missing,
     uploads: openUploads({ sql, bytes, find, count: (file) => countFile(sql, file) }),
-    snapshots: openSnapshots({
-      sql,
-      bytes,
-      ...(snapshotRows === undefined ? {} : { leastRows: snapshotRows }),
-    }),
+    snapshots: openSnapshots({ sql, bytes }, snapshotWays),
   };
 }
 

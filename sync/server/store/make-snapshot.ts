@@ -3,10 +3,10 @@ import { Readable } from 'node:stream';
 import { constants, createBrotliCompress } from 'node:zlib';
 import type { SnapshotCollection } from '#protocol/snapshot';
 import type { ByteStore } from './byte-store.ts';
+import { toCentralEvent } from './chain.ts';
 import { readCaseRows, readEventRows } from './pull-pages.ts';
 import type { Query } from './sql.ts';
 import { getStream } from './streams.ts';
-import { toCentralEvent } from './write-push.ts';
 
 export type SnapshotOf = { centreId: number; coll: SnapshotCollection };
 export type Made = { sha256: string; asOf: number; rows: number; bytes: number; chain: string };

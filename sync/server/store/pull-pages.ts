@@ -1,8 +1,8 @@
 import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { EventAck } from '#protocol/pull';
+import { toCentralEvent } from './chain.ts';
 import type { Query } from './sql.ts';
 import { COUNTRY, getStream } from './streams.ts';
-import { toCentralEvent } from './write-push.ts';
 
 export type PullAsk = { since: number; bytes: number };
 

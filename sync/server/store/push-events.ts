@@ -2,6 +2,7 @@ import type { Case } from '#model/case';
 import type { EventStatus } from '#model/case-event';
 import type { PushResult } from '#protocol/push';
 import { type CaseFold, isSound, openCaseFold, readServices } from './fold-cases.ts';
+import { createGatherer } from './gather-work.ts';
 import { isStorableText, type SentEvent, toStandIn } from './parse-event.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { lockStream, type StreamState } from './streams.ts';
@@ -25,51 +26,97 @@ export type PushOutcome =
   | { outcome: 'number-reused'; n: number };
 
 /**
- * Takes events into the centre's stream, in one transaction. What was taken before is answered again.
+ * Takes events into the centre's stream. What was taken before is answered again.
  *
- * Locks are taken in one order — device, events, cases — so there is no deadlock. Three questions to the database
- * between begin and commit, however many events: a centre's stream is locked for as long.
+ * Pushes that meet each other share a transaction, and each is answered when it is committed.
  */
 export function pushEvents(sql: Sql, push: Push): Promise<PushOutcome> {
-  return transact(sql, async (query) => {
-    const { device, stream } = await lockDesk(query, push);
-    const mayPush = push.isOffered ? device.isKnown : !device.revoked;
-    if (!mayPush) return { outcome: 'revoked' };
-    const replayed = push.events.filter((it) => it.n <= device.lastN);
-    const fresh = push.events.slice(replayed.length);
-    if (fresh[0] !== undefined && fresh[0].n !== device.lastN + 1) {
-      return { outcome: 'gap', expected: device.lastN + 1 };
-    }
-    const stored = await readStored(query, push, replayed);
-    if (stored.outcome === 'number-reused') return stored;
-    const results = [...stored.results, ...(await append(query, push, stream, fresh))];
-    const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
-    return { outcome: 'taken', lastN, results };
+  const gather = gatherers.get(sql) ?? openGatherer(sql);
+  gatherers.set(sql, gather);
+  return gather(push);
+}
+
+type Gather = (push: Push) => Promise<PushOutcome>;
+
+/** Of each database that this process works on. */
+const gatherers = new WeakMap<Sql, Gather>();
+
+function openGatherer(sql: Sql): Gather {
+  // Where there is one connection, a second transaction would only wait for the first.
+  return createGatherer((pushes) => takeTogether(sql, pushes), { running: sql.pool ? 4 : 1, most: 6 });
+}
+
+/** In one transaction; where that comes to nothing, each in one of its own. */
+async function takeTogether(sql: Sql, pushes: readonly Push[]): Promise<Promise<PushOutcome>[]> {
+  const alone = () => pushes.map((push) => transact(sql, (query) => take(query, push)));
+  if (pushes.length === 1) return alone();
+  try {
+    const outcomes = await sql.transaction((query) => takeAll(query, pushes));
+    return outcomes.map((it) => Promise.resolve(it));
+  } catch {
+    return alone();
+  }
+}
+
+/** Settled when none of them asks anything more: what came later would be outside of the transaction. */
+async function takeAll(query: Query, pushes: readonly Push[]): Promise<PushOutcome[]> {
+  const settled = await Promise.allSettled(pushes.map((push) => take(query, push)));
+  return settled.map((it) => {
+    if (it.status === 'rejected') throw it.reason;
+    return it.value;
   });
+}
+
+/**
+ * Takes the events of one push.
+ *
+ * Locks are taken in one order — device, events, cases — so there is no deadlock. The database is waited for twice,
+ * however many events: a centre's stream is locked for as long.
+ */
+async function take(query: Query, push: Push): Promise<PushOutcome> {
+  const { device, stream, touched } = await lockDesk(query, push);
+  const mayPush = push.isOffered ? device.isKnown : !device.revoked;
+  if (!mayPush) return { outcome: 'revoked' };
+  const replayed = push.events.filter((it) => it.n <= device.lastN);
+  const fresh = push.events.slice(replayed.length);
+  if (fresh[0] !== undefined && fresh[0].n !== device.lastN + 1) {
+    return { outcome: 'gap', expected: device.lastN + 1 };
+  }
+  const stored = await readStored(query, push, replayed);
+  if (stored.outcome === 'number-reused') return stored;
+  const results = [...stored.results, ...(await append(query, push, { stream, touched }, fresh))];
+  const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
+  return { outcome: 'taken', lastN, results };
 }
 
 type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean };
 type DeviceRow = { last_n: number; revoked_at: number | null };
 
-/** The desk and its centre's stream, in this order; a stream that is not there yet is made. */
-async function lockDesk(
-  query: Query,
-  { centreId, device }: Push,
-): Promise<{ device: DeviceState; stream: StreamState }> {
-  const [row] = await query.query<DeviceRow & StreamState>(
-    `select last_n, revoked_at, head, chain from device join stream using (centre_id)
-      where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
-    [centreId, device],
-  );
-  if (row !== undefined) return { device: toDevice(row), stream: { head: row.head, chain: row.chain } };
+type Locked = { device: DeviceState; stream: StreamState; touched: Touched };
+
+/** The desk and its centre's stream, in this order, and what the events touch; a stream that is not there yet is made. */
+async function lockDesk(query: Query, { centreId, device, events }: Push): Promise<Locked> {
+  // They travel together: the second is looked at when the first has its locks.
+  const [[row], touched] = await Promise.all([
+    query.query<DeviceRow & StreamState>(
+      `select last_n, revoked_at, head, chain from device join stream using (centre_id)
+        where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
+      [centreId, device],
+    ),
+    readTouched(query, centreId, events),
+  ]);
+  if (row !== undefined) {
+    return { device: toDevice(row), stream: { head: row.head, chain: row.chain }, touched };
+  }
   const [alone] = await query.query<DeviceRow>(
     'select last_n, revoked_at from device where centre_id = $1 and device_id = $2 for update',
     [centreId, device],
   );
   if (alone === undefined) {
-    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' } };
+    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' }, touched };
   }
-  return { device: toDevice(alone), stream: await lockStream(query, centreId, 'events') };
+  const stream = await lockStream(query, centreId, 'events');
+  return { device: toDevice(alone), stream, touched: await readTouched(query, centreId, events) };
 }
 
 function toDevice({ last_n, revoked_at }: DeviceRow): DeviceState {
@@ -109,12 +156,12 @@ function isOther(row: StoredRow, sent: SentEvent | undefined): boolean {
 async function append(
   query: Query,
   push: Push,
-  stream: StreamState,
+  { stream, touched }: { stream: StreamState; touched: Touched },
   fresh: readonly SentEvent[],
 ): Promise<PushResult[]> {
   if (fresh.length === 0) return [];
   const { centreId, now } = push;
-  const { taken, cases } = await readTouched(query, centreId, fresh);
+  const { taken, cases } = touched;
   const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
   const services = await readServices(query, events, cases);
   const judge = (isWary: boolean) => {
@@ -126,19 +173,16 @@ async function append(
   };
   const judged = judge(false);
   const { placed, cases: changed } = judged.cases.every(isSound) ? judged : judge(true);
-  // Not waited for: it travels with the commit.
-  void writePush(query, push, stream, { placed, cases: changed });
+  writePush(query, push, stream, { placed, cases: changed });
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 
-/** Which of these ids the stream has already, and the cases that they touch: one question, one round trip. */
-async function readTouched(
-  query: Query,
-  centreId: number,
-  fresh: readonly SentEvent[],
-): Promise<{ taken: Set<string>; cases: Map<string, Case> }> {
-  const ids = fresh.map(toId).filter((it) => it !== null);
-  const caseIds = [...new Set(fresh.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
+/** Which ids of events the stream has already, and the cases that they touch. */
+type Touched = { taken: ReadonlySet<string>; cases: ReadonlyMap<string, Case> };
+
+async function readTouched(query: Query, centreId: number, events: readonly SentEvent[]): Promise<Touched> {
+  const ids = events.map(toId).filter((it) => it !== null);
+  const caseIds = [...new Set(events.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
   const rows = await query.query<{ event_id: string | null; case_id: string | null; doc: Case }>(
     `select event_id, null as case_id, null::json as doc from event where centre_id = $1 and event_id = any($2::text[])
       union all

@@ -12,6 +12,8 @@ const LEAST_ROWS = 2_000;
 const STALE_PART = 0.1;
 /** A station on a thin line may be at an older one for so long. */
 const KEPT_MS = 3 * 86_400_000;
+/** Who asks waits so long for one that is being made. */
+const PATIENCE_MS = 2_000;
 
 export type Found = { outcome: 'found'; snapshot: SnapshotAnswer } | { outcome: 'none' | 'being-made' };
 
@@ -27,9 +29,17 @@ export type Snapshots = {
   close(): Promise<void>;
 };
 
-type Parts = { sql: Sql; bytes: ByteStore; leastRows?: number; patienceMs?: number };
+/** How long who asks waits for one that is made, how short a stream has none, and how one instance alone makes it. */
+export type SnapshotWays = {
+  leastRows?: number;
+  pause?: (ms: number) => Promise<void>;
+  alone?: typeof workAlone;
+};
 
-export function openSnapshots({ sql, bytes, leastRows = LEAST_ROWS, patienceMs = 2_000 }: Parts): Snapshots {
+export function openSnapshots(
+  { sql, bytes }: { sql: Sql; bytes: ByteStore },
+  { leastRows = LEAST_ROWS, pause = pauseReally, alone = workAlone }: SnapshotWays = {},
+): Snapshots {
   const making = new Map<string, Promise<void>>();
 
   async function find({ centreId, coll, sha256 = null }: SnapshotOf & { sha256?: string | null }) {
@@ -51,9 +61,7 @@ export function openSnapshots({ sql, bytes, leastRows = LEAST_ROWS, patienceMs =
     const key = `${of.centreId}/${of.coll}`;
     const running = making.get(key);
     if (running !== undefined) return running;
-    const made = workAlone(sql, { centreId: of.centreId, uploadId: `snapshot/${of.coll}` }, () =>
-      keep(of, now),
-    )
+    const made = alone(sql, { centreId: of.centreId, uploadId: `snapshot/${of.coll}` }, () => keep(of, now))
       .then(() => undefined)
       // It is tried again when somebody asks again; until then there are pages.
       .catch(() => undefined)
@@ -91,7 +99,7 @@ export function openSnapshots({ sql, bytes, leastRows = LEAST_ROWS, patienceMs =
       const made = isDue ? make(of, now) : Promise.resolve();
       if (found !== null) return toFound(found);
       if (!isDue) return { outcome: 'none' };
-      await Promise.race([made, pause(patienceMs)]);
+      await Promise.race([made, pause(PATIENCE_MS)]);
       const fresh = await find(of);
       return fresh === null ? { outcome: 'being-made' } : toFound(fresh);
     },
@@ -113,6 +121,6 @@ function toFound({ as_of: asOf, ...row }: SnapshotRow): Found {
   return { outcome: 'found', snapshot: { ...row, asOf } };
 }
 
-function pause(ms: number): Promise<void> {
+function pauseReally(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,6 +1,6 @@
 import type { Case } from '#model/case';
-import type { CaseEvent, CentralEvent, EventStatus } from '#model/case-event';
-import { nextChain } from './chain.ts';
+import type { CaseEvent, EventStatus } from '#model/case-event';
+import { linkEvents } from './chain.ts';
 import type { Query } from './sql.ts';
 import type { StreamState } from './streams.ts';
 
@@ -18,18 +18,19 @@ type Teller = { centreId: number; device: string; now: number; isOffered?: true 
 /**
  * Writes what came of a push, in one statement: the events, the cases with the next numbers of their stream, and both
  * heads. Lists go as one parameter each, so the statement is the same for any number of rows and stays prepared.
+ * It is not waited for: it travels with the commit, which fails where it failed.
  */
-export async function writePush(
+export function writePush(
   query: Query,
   { centreId, device, now, isOffered }: Teller,
   { head, chain }: StreamState,
   { placed, cases }: { placed: readonly Placed[]; cases: readonly Case[] },
-): Promise<void> {
-  const chains = toChains({ head, chain }, placed);
-  await query.query(WRITE, [
+): void {
+  const links = linkEvents({ head, chain }, placed);
+  void query.query(WRITE, [
     centreId,
     head + placed.length,
-    chains.at(-1) ?? chain,
+    links.at(-1)?.chain ?? chain,
     device,
     placed.at(-1)?.event.n ?? 0,
     // Whoever offers a desk's events is not that desk.
@@ -41,9 +42,9 @@ export async function writePush(
     toLines(placed.map((it) => it.event.caseId)),
     toLines(placed.map((it) => it.status)),
     toLines(placed.map((it) => it.code)),
-    toLines(placed.map((it) => JSON.stringify(it.event))),
+    toLines(links.map((it) => it.text)),
     toLines(placed.map((it) => (it.raw === undefined ? null : JSON.stringify(it.raw)))),
-    toLines(chains),
+    toLines(links.map((it) => it.chain)),
     cases.length,
     toLines(cases.map((it) => it.id)),
     toLines(cases.map((it) => JSON.stringify(it))),
@@ -84,20 +85,3 @@ select $1, case_id, numbered.head - $17 + place, doc::json, offered_by::json
   from numbered, unnest(${[18, 19, 20].map(fromLines).join(', ')}) with ordinality as it (case_id, doc, offered_by, place)
 on conflict (centre_id, case_id)
 do update set seq = excluded.seq, doc = excluded.doc, offered_by = excluded.offered_by`;
-
-function toChains({ head, chain }: StreamState, placed: readonly Placed[]): string[] {
-  let last: Uint8Array = Buffer.from(chain, 'base64');
-  return placed.map(({ event, status, code }, index) => {
-    last = nextChain(last, toCentralEvent(event, head + index + 1, { status, code }));
-    return Buffer.from(last.buffer, last.byteOffset, last.length).toString('base64');
-  });
-}
-
-/** The event as it stands in the stream: what is hashed, and what is pulled. */
-export function toCentralEvent(
-  event: CaseEvent,
-  seq: number,
-  { status, code }: { status: EventStatus; code?: string | null | undefined },
-): CentralEvent {
-  return code == null ? { ...event, seq, status } : { ...event, seq, status, code };
-}

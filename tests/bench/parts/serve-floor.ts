@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createCentralForward } from '#station/central-forward';
 import { openSnapshotFiles, type SnapshotFiles } from '#station/snapshot-files';
+import { testSealer } from '../../../main/station/sealer.fixture.ts';
 
 /** A loopback server of the floor's page, with the centre behind it as the station has it. */
 export type FloorServer = { url: string; close(): Promise<void> };
@@ -24,6 +25,7 @@ export async function serveFloor(
   const files = openSnapshotFiles(
     createCentralForward(central.url, () => central.token),
     folder,
+    testSealer,
   );
   const server = createServer((asked, answer) => {
     const path = asked.url ?? '/';

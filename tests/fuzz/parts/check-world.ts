@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Case } from '#model/case';
 import type { CaseEvent, CentralEvent } from '#model/case-event';
 import { ruleOf } from '#model/field-rules';
@@ -8,6 +9,7 @@ import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
 import { toService } from '#model/service.fixture';
 import { nextChain, toCanonicalJson } from '#protocol/chain';
+import { PULL_ORDER } from '../../../sync/replica/pull-all.ts';
 import { findUnpaid } from './owed.ts';
 import type { SimCentral } from './sim-central.ts';
 import type { SimDesk } from './sim-desk.ts';
@@ -27,6 +29,8 @@ type EventRow = {
   chain: string;
   received_at: number;
 };
+
+type DocRow = { seq: number; body: object; deleted: boolean };
 
 const rowsOf = (tables: SimTables, table: string, centre: number): unknown[] =>
   [...(tables[table] ?? new Map()).entries()]
@@ -157,8 +161,9 @@ export function isInSync({ replica, replicaDisk, identity }: SimDesk, { tables }
   const status = replica?.sync.status();
   if (status === undefined || status.trouble !== null || status.waiting.events > 0) return false;
   if (status.files.count > 0) return false;
-  return ['events', 'cases'].every((coll) => {
-    const head = Number(tables().stream?.get(`${identity.centreId}/${coll}`)?.head ?? 0);
+  return PULL_ORDER.every((coll) => {
+    const owner = coll === 'services' || coll === 'reference' ? 0 : identity.centreId;
+    const head = Number(tables().stream?.get(`${owner}/${coll}`)?.head ?? 0);
     return (replicaDisk.checkpoints.get(coll)?.seq ?? 0) >= head;
   });
 }
@@ -180,10 +185,29 @@ export function findDisagreement(desk: SimDesk, { tables }: SimCentral): string[
     if (toCanonicalJson(shown.get(id)) !== toCanonicalJson(doc))
       faults.push(`${desk.name} has another case ${id}`);
   }
-  const events = desk.replicaDisk.tables.events.size;
-  const head = Number(tables().stream?.get(`${centre}/events`)?.head ?? 0);
-  if (events !== head) faults.push(`${desk.name} has ${events} events of ${head}`);
-  return faults;
+  return [...faults, ...findOtherCopies(desk, tables())];
+}
+
+/** Event for event, and all of the catalogue. */
+function findOtherCopies({ name, identity, replicaDisk }: SimDesk, tables: SimTables): string[] {
+  const { events, catalogue } = replicaDisk.tables;
+  const stored = eventsOf(tables, identity.centreId);
+  const other = stored.filter(({ seq, status, code, event }) => {
+    const copy = events.get(String(seq).padStart(16, '0'));
+    const told = { ...event, seq, status, ...(code === null ? {} : { code }) };
+    return !isDeepStrictEqual(copy?.event, told) || copy?.seq !== seq;
+  });
+  const docs = [...rowsOf(tables, 'doc', 0), ...rowsOf(tables, 'doc', identity.centreId)] as DocRow[];
+  const plain = (rows: readonly (readonly unknown[])[]): string =>
+    toCanonicalJson(rows.map(toCanonicalJson).sort());
+  const isSame =
+    plain(docs.filter((it) => !it.deleted).map((it) => [it.seq, it.body])) ===
+    plain([...catalogue.values()].map((it) => [it.seq, it.doc]));
+  return [
+    ...(events.size === stored.length ? [] : [`${name} has ${events.size} events of ${stored.length}`]),
+    ...other.map((it) => `${name} has another event ${it.seq}`),
+    ...(isSame ? [] : [`${name} has another catalogue`]),
+  ];
 }
 
 /** What must be true at the end, besides that nobody is stuck. */

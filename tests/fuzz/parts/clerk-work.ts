@@ -36,9 +36,11 @@ const DETAILS = {
 const FIELDS = ['applicant.surname', 'applicant.phone', 'form.childName'];
 
 type Scan = { sha256: string; bytes: number } | null;
+/** What there is to work with at a desk. */
+type Means = { scan: Scan; isOlder: boolean };
 
 /** One of the things that clerks do with a case as they see it. */
-function chooseChange(random: Random, it: Case, scan: Scan): EventBody {
+function chooseChange(random: Random, it: Case, { scan, isOlder }: Means): EventBody {
   const conflict = it.conflicts[0];
   if (conflict !== undefined && random.chance(0.4)) {
     return settleConflict(conflict, random.chance(0.5) ? 'kept' : 'offered');
@@ -53,6 +55,7 @@ function chooseChange(random: Random, it: Case, scan: Scan): EventBody {
     case 2:
       return { type: 'note.added', body: { id: newId(), text: `note-${random.below(1_000)}` } };
     case 3: {
+      if (isOlder) return { type: 'note.added', body: { id: newId(), text: 'paid' } };
       const amount = 1 + random.below(50_000);
       return { type: 'payment.recorded', body: { id: newId(), amount, method: 'cash', slip: '' } };
     }
@@ -91,6 +94,18 @@ async function keepScan(random: Random, { kept }: SimDesk): Promise<Scan> {
   return outcome.outcome === 'kept' ? { sha256: outcome.sha256, bytes: outcome.bytes } : null;
 }
 
+/** The highest number of its own that a desk has in the copies which it takes for whole. */
+function highestKnown({ identity, replicaDisk }: SimDesk): number {
+  const { tables, checkpoints } = replicaDisk;
+  const events = checkpoints.has('events') ? [...tables.events.values()] : [];
+  const cases = checkpoints.has('cases') ? [...tables.cases.values()] : [];
+  return Math.max(
+    0,
+    ...events.map((it) => (it.device === identity.device ? Number(it.n) : 0)),
+    ...cases.map((it) => (it.doc as Case).applied[identity.device] ?? 0),
+  );
+}
+
 /** A clerk does one thing at a desk that is on; what she is told is saved is noted. */
 export async function workAt(world: World, desk: SimDesk): Promise<void> {
   const { random, opened } = world;
@@ -100,11 +115,19 @@ export async function workAt(world: World, desk: SimDesk): Promise<void> {
   else await change(world, desk, { replica: desk.replica, caseId: random.pick(here).caseId });
 }
 
-async function open({ scheduler, opened }: World, desk: SimDesk, replica: Replica): Promise<void> {
-  const { window } = desk;
+async function open(
+  { scheduler, opened, violations }: World,
+  desk: SimDesk,
+  replica: Replica,
+): Promise<void> {
+  const { window, kept } = desk;
+  const known = highestKnown(desk);
   const draft = toDraft(scheduler.now());
   const outcome = await replica.openCase(draft, DETAILS);
-  if (outcome.outcome === 'opened' && !window.isDead) opened.push({ caseId: draft.id, desk });
+  if (outcome.outcome !== 'opened' || window.isDead) return;
+  opened.push({ caseId: draft.id, desk });
+  const given = (await kept?.journal.state())?.last ?? 0;
+  if (given <= known) violations.push(`${desk.name} gives a number again, and knows of ${known}`);
 }
 
 async function change(
@@ -116,9 +139,15 @@ async function change(
   const isCopied = desk.replicaDisk.tables.cases.has(caseId);
   const before = await look(replica, caseId);
   if (before === null) return;
-  const made = chooseChange(random, before, await keepScan(random, desk));
+  const made = chooseChange(random, before, {
+    scan: await keepScan(random, desk),
+    isOlder: desk.isOlder,
+  });
+  const known = highestKnown(desk);
   const outcome = await replica.record(caseId, 'clerk', made);
   if (outcome.outcome !== 'saved' || window.isDead) return;
+  if (outcome.event.n <= known)
+    violations.push(`${desk.name} gives the number ${outcome.event.n} again, and knows of ${known}`);
   saved.push({ eventId: outcome.event.id, caseId, desk, change: made });
   const after = await look(replica, caseId);
   const isSeen = made.type !== 'note.added' || after?.notes.some((it) => it.id === made.body.id);

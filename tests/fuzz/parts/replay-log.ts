@@ -75,13 +75,14 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   doc: ['centre_id', 'coll', 'id', 'seq', 'body', 'deleted'],
   upload: ['centre_id', 'upload_id', 'sha256', 'bytes', 'promises', 'created_at'],
   file: ['centre_id', 'sha256', 'bytes', 'stored_at'],
+  snapshot: ['centre_id', 'coll', 'sha256', 'epoch', 'as_of', 'rows', 'bytes', 'chain', 'made_at'],
+  stream_mark: ['centre_id', 'coll', 'at', 'seq'],
 };
 const JSON_COLUMNS = new Set(['event', 'raw', 'doc', 'offered_by', 'body', 'promises']);
 
 async function putTables(sql: Sql, tables: SimTables): Promise<void> {
   for (const [table, columns] of Object.entries(COLUMNS)) {
-    // The name of this life of the database is its own.
-    await sql.query(`delete from ${table}${table === 'meta' ? ` where name <> 'epoch'` : ''}`);
+    await sql.query(`delete from ${table}`);
     for (const [at, [key, row]] of [...(tables[table] ?? [])].entries()) {
       const whole: Row = { ...fromKey(table, key), ...invented(table, key, at), ...row };
       const casts = columns.map((it) => (JSON_COLUMNS.has(it) ? '::json' : ''));

@@ -12,7 +12,8 @@ export function cloneSimBytes({ parts, files }: SimBytes): SimBytes {
   return { parts: new Map(parts), files: new Map(files) };
 }
 
-const nameOf = ({ centreId, sha256 }: FileKey): string => `${centreId}/${sha256}`;
+const nameOf = ({ centreId, sha256, kind }: FileKey): string =>
+  `${kind === undefined ? '' : `${kind}/`}${centreId}/${sha256}`;
 
 /** Every write is a piece of work that the scheduler lets happen; a kill of the server leaves what was written. */
 export function openSimBytes({ parts, files }: SimBytes, step: (label: string) => Promise<void>): ByteStore {

@@ -1,4 +1,7 @@
+import { Buffer } from 'node:buffer';
 import type { Failure } from '#protocol/central';
+import { PROTOCOL_VERSION } from '#protocol/protocol-version';
+import { isServed } from '../../../sync/server/auth/guard.ts';
 import type { DeviceCaller } from '../../../sync/server/auth/identify.ts';
 import { createMetrics } from '../../../sync/server/metrics.ts';
 import { Refusal } from '../../../sync/server/refuse.ts';
@@ -6,23 +9,28 @@ import { answerHello } from '../../../sync/server/routes/hello.ts';
 import { answerOffer } from '../../../sync/server/routes/offer.ts';
 import { answerPull } from '../../../sync/server/routes/pull.ts';
 import { answerPush } from '../../../sync/server/routes/push.ts';
+import { answerBytes, answerNewest } from '../../../sync/server/routes/snapshots.ts';
+import { answerVerify } from '../../../sync/server/routes/verify.ts';
 import { type FileStore, openFileStore } from '../../../sync/server/store/files.ts';
 import type { Sql } from '../../../sync/server/store/sql.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import { cloneSimBytes, createSimBytes, openSimBytes, type SimBytes } from './sim-bytes.ts';
+import type { PackedAnswer } from './sim-packed-bytes.ts';
 import { createSimSql, type SimSqlOptions } from './sim-sql.ts';
 import { cloneTables, createTables, type SimTables } from './sim-tables.ts';
 import { answerFileRequest, type FileRequest } from './sim-uploads.ts';
 
 export type Ask =
-  | { name: 'hello' | 'push' | 'offer'; body: unknown }
+  | { name: 'hello' | 'push' | 'offer' | 'verify'; body: unknown }
   | { name: 'pull'; collection: string; query: Record<string, string> }
+  | { name: 'newest'; collection: string }
+  | { name: 'packed'; collection: string; sha256: string; range: string | undefined }
   | { name: 'files'; request: FileRequest };
 
 const REVOKE = 'update device set revoked_at = $3 where centre_id = $1 and device_id = $2';
 
-/** A desk; in which life of the database it is looked up, the centre knows. */
-export type Asker = Omit<DeviceCaller, 'epoch'>;
+/** A desk, and what it says it speaks; in which life of the database it is looked up, the centre knows. */
+export type Asker = Omit<DeviceCaller, 'epoch'> & { protocol?: number };
 
 /** The real handlers over a database that keeps only what was committed. */
 export type SimCentral = {
@@ -37,6 +45,8 @@ export type SimCentral = {
   start(): void;
   /** Or admits it again, with `null`. */
   revoke(device: Pick<Asker, 'centreId' | 'device'>, moment: number | null): void;
+  /** What others than desks do at the centre; a kill takes what is under way. */
+  work(job: (sql: Sql) => Promise<unknown>): void;
   backUp(): void;
   /** Puts the last backup back, under a new epoch, and with `isDiskLost` the files of then too; `false`: there is none. */
   restore(isDiskLost: boolean): boolean;
@@ -45,14 +55,16 @@ export type SimCentral = {
 export function createSimCentral(
   scheduler: Scheduler,
   seed: (tables: SimTables) => void,
-  options: SimSqlOptions = { isHalf: false },
+  /** `leastPacked`: a stream that is shorter is not packed. */
+  options: SimSqlOptions & { leastPacked: number },
 ): SimCentral {
   let tables = createTables();
+  tables.meta?.set('epoch', { name: 'epoch', value: 'epoch-1' });
   seed(tables);
   options.log?.tables(tables);
   let bytes = createSimBytes();
   let backup: { tables: SimTables; bytes: SimBytes } | null = null;
-  let epoch = 1;
+  let epochs = 1;
   let life = 0;
   let owner: Owner = { name: 'central', isDead: false };
   let isUp = true;
@@ -60,9 +72,9 @@ export function createSimCentral(
   let lastUpload = 0;
   /** One request at a time works on an upload; a kill gives all of them up. */
   let lanes = new Map<string, Promise<unknown>>();
-  let sql: Sql = open();
   const under = new Set<() => void>();
   const bugs: string[] = [];
+  let sql: Sql = open();
   const metrics = createMetrics();
 
   function open(): Sql {
@@ -70,17 +82,24 @@ export function createSimCentral(
     owner = { name: `central-${life}`, isDead: false };
     const mine = owner;
     const step = (label: string): Promise<void> => scheduler.step(mine, label);
-    const opened = createSimSql(tables, step, options);
-    files = openFileStore(opened, openSimBytes(bytes, step));
+    const unknown = (fault: string): void => void bugs.push(`a statement that is not known: ${fault}`);
+    const opened = createSimSql(tables, step, { ...options, unknown });
+    files = openFileStore(opened, openSimBytes(bytes, step), {
+      leastRows: options.leastPacked,
+      pause: (ms) => scheduler.sleep(mine, ms),
+      // There is one instance.
+      alone: (_sql, _name, work) => work(),
+    });
     lanes = new Map();
     return opened;
   }
 
   async function handle(asker: Asker, ask: Ask): Promise<unknown> {
-    const caller: DeviceCaller = { ...asker, epoch: `epoch-${epoch}` };
+    if (!isServed(String(asker.protocol ?? PROTOCOL_VERSION))) return new Refusal('update-needed');
+    const caller: DeviceCaller = { ...asker, epoch: String(tables.meta?.get('epoch')?.value) };
     const device = tables.device?.get(`${caller.centreId}/${caller.device}`);
     if (device?.revoked_at != null) return new Refusal('device-revoked');
-    const context = { sql, now: scheduler.now, demo: false, metrics };
+    const context = { sql, files, now: scheduler.now, demo: false, metrics };
     switch (ask.name) {
       case 'hello':
         return answerHello(context, caller, ask.body);
@@ -88,6 +107,12 @@ export function createSimCentral(
         return answerPush(context, caller, ask.body);
       case 'offer':
         return answerOffer(context, caller, ask.body);
+      case 'verify':
+        return answerVerify(context, caller, ask.body);
+      case 'newest':
+        return answerNewest(context, caller, ask.collection);
+      case 'packed':
+        return toPacked(await answerBytes(context, caller, ask));
       case 'pull':
         return answerPull(context, caller, { collection: ask.collection, query: ask.query });
       case 'files':
@@ -152,6 +177,12 @@ export function createSimCentral(
       row.revoked_at = moment;
       options.log?.beside({ text: REVOKE, values: [centreId, device, moment], rows: [] });
     },
+    work(job) {
+      if (!isUp) return;
+      job(sql).catch((error: unknown) => {
+        bugs.push(`beside the desks: ${error instanceof Error ? error.stack : String(error)}`);
+      });
+    },
     backUp() {
       backup = { tables: cloneTables(tables), bytes: cloneSimBytes(bytes) };
     },
@@ -159,7 +190,8 @@ export function createSimCentral(
       if (backup === null || isUp) return false;
       tables = cloneTables(backup.tables);
       if (isDiskLost) bytes = cloneSimBytes(backup.bytes);
-      epoch += 1;
+      epochs += 1;
+      tables.meta?.set('epoch', { name: 'epoch', value: `epoch-${epochs}` });
       noteEnds(tables, scheduler.now());
       options.log?.tables(tables);
       return true;
@@ -176,8 +208,22 @@ function noteEnds({ meta, stream }: SimTables, now: number): void {
   }
 }
 
+async function toPacked(answer: Awaited<ReturnType<typeof answerBytes>>): Promise<PackedAnswer | Refusal> {
+  if (answer instanceof Refusal) return answer;
+  const pieces: Uint8Array[] = [];
+  for await (const it of answer.body ?? []) pieces.push(it);
+  const { status, headers } = answer;
+  return { status, headers, base64: Buffer.concat(pieces).toString('base64') };
+}
+
 function toLine(answer: unknown): { text: string } | Failure {
   if (!(answer instanceof Refusal)) return { text: JSON.stringify(answer) };
-  const { expected } = answer.more;
-  return { outcome: 'refused', code: answer.error, ...(expected === undefined ? {} : { expected }) };
+  const { expected, reason, retryAfterSeconds } = answer.more;
+  return {
+    outcome: 'refused',
+    code: answer.error,
+    ...(expected === undefined ? {} : { expected }),
+    ...(reason === undefined ? {} : { reason }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterMs: retryAfterSeconds * 1_000 }),
+  };
 }

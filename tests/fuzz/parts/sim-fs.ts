@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
-import { constants } from 'node:fs';
 import type { Random } from './random.ts';
+
+const constants = { O_RDWR: 2, O_CREAT: 64 };
 
 /**
  * `node:fs/promises` in memory: the journal and the counters of a simulated station run on it unchanged.
@@ -143,6 +144,10 @@ function createHandle(disk: SimDisk, inode: Inode | null) {
       refuseIfFull(disk);
       put(typeof content === 'string' ? Buffer.from(content) : content, 0);
     },
+    async appendFile(bytes: Uint8Array) {
+      refuseIfFull(disk);
+      put(bytes, file.bytes.length);
+    },
     async truncate(size: number) {
       await disk.step('truncate');
       file.bytes = Buffer.from(file.bytes.subarray(0, size));
@@ -158,7 +163,8 @@ async function open(path: string, flags: string | number) {
   const { disk, name } = locate(path);
   const inode = disk.names.get(name);
   const isFolder = [...disk.names.keys()].some((it) => it.startsWith(`${name}/`)) || name === '';
-  const makes = flags === 'wx' || (typeof flags === 'number' && (flags & constants.O_CREAT) !== 0);
+  const makes =
+    flags === 'wx' || flags === 'a' || (typeof flags === 'number' && (flags & constants.O_CREAT) !== 0);
   if (inode !== undefined) {
     if (flags === 'wx') throw failure('EEXIST');
     return createHandle(disk, inode);

@@ -1,9 +1,11 @@
 import { Buffer } from 'node:buffer';
-import type { Answered, Central, Failure } from '#protocol/central';
+import type { Answered, Central, CentralSnapshots, Failure } from '#protocol/central';
+import { PROTOCOL_VERSION } from '#protocol/protocol-version';
 import type { CentralForward, ForwardAnswer, ForwardAsk } from '#station/central-forward';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { Ask, Asker, SimCentral } from './sim-central.ts';
+import { type PackedAnswer, toPackedForward } from './sim-packed-bytes.ts';
 import type { FileAnswer, FileRequest } from './sim-uploads.ts';
 
 const STALL_MS = 15_000;
@@ -12,7 +14,14 @@ const CUT: Failure = { outcome: 'offline', reason: 'cut' };
 /** The line of one desk: how much of what goes over it goes wrong, and whether it is there. */
 export type LineState = { isCut: boolean; trouble: number; isOld: boolean };
 
-export type SimLine = { central: Central; forward: CentralForward };
+export type SimLine = {
+  central: Central;
+  newest: CentralSnapshots['newest'];
+  verify: NonNullable<Central['verify']>;
+  forward: CentralForward;
+};
+
+const PACKED = /^\/v1\/snapshots\/([a-z]+)\/([0-9a-f]{64})$/;
 
 /**
  * A line that loses asks and answers, brings them twice and out of turn, and cuts answers short.
@@ -36,7 +45,8 @@ export function createSimLine(world: {
     if (!central.isUp()) return { outcome: 'offline', reason: 'no-line' };
     // As JSON both ways: nothing is shared by the two ends.
     const sent = ask.name === 'files' ? ask : (JSON.parse(JSON.stringify(ask)) as Ask);
-    const answer = await central.answer(caller, sent);
+    const protocol = state.isOld ? PROTOCOL_VERSION - 1 : PROTOCOL_VERSION;
+    const answer = await central.answer({ ...caller, protocol }, sent);
     await scheduler.step(net, `answer ${ask.name}`);
     return answer;
   }
@@ -92,14 +102,23 @@ export function createSimLine(world: {
 
   return {
     async forward(ask) {
+      const [, collection, sha256] = PACKED.exec(ask.path) ?? [];
+      if (collection !== undefined && sha256 !== undefined) {
+        const packed: Ask = { name: 'packed', collection, sha256, range: ask.headers.range };
+        return toPackedForward(await request<PackedAnswer>(packed, ask.signal), {
+          ...world,
+          signal: ask.signal,
+        });
+      }
       const sent = await toRequest(ask);
       return toForwarded(await request<FileAnswer>({ name: 'files', request: sent }, ask.signal));
     },
+    verify: (body, signal) => request({ name: 'verify', body }, signal),
+    newest: (collection, signal) => request({ name: 'newest', collection }, signal),
     central: {
       enrol: async () => CUT,
       syncReport: async () => CUT,
-      hello: (ask, signal) =>
-        request({ name: 'hello', body: state.isOld ? { ...ask, protocol: 0 } : ask }, signal),
+      hello: (body, signal) => request({ name: 'hello', body }, signal),
       push: (body, signal) => request({ name: 'push', body }, signal),
       offer: (body, signal) => request({ name: 'offer', body }, signal),
       pull: ({ collection, since, bytes, full }, signal) => {

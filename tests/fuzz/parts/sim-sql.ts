@@ -1,10 +1,16 @@
 import { type Query, rememberAsked, type Sql } from '../../../sync/server/store/sql.ts';
+import { DOC_STATEMENTS } from './sim-sql-docs.ts';
 import { FILE_STATEMENTS } from './sim-sql-files.ts';
-import type { Row, SimTables, Statement, View } from './sim-tables.ts';
+import { SNAPSHOT_STATEMENTS } from './sim-sql-snapshots.ts';
+import type { Row, SimTables, Statement, View, Written } from './sim-tables.ts';
 import type { Asked, SqlLog } from './sql-log.ts';
 
-/** `isHalf`: a commit writes the first of its tables and no other. */
-export type SimSqlOptions = { isHalf: boolean; log?: SqlLog | undefined };
+/** `isHalf`: a commit writes the first of its tables and no other. `unknown` hears of what it cannot answer. */
+export type SimSqlOptions = {
+  isHalf: boolean;
+  log?: SqlLog | undefined;
+  unknown?: (fault: string) => void;
+};
 
 /**
  * PostgreSQL as far as the handlers of hello, push and pull ask it, in memory: each statement is a piece of work
@@ -16,16 +22,19 @@ export type SimSqlOptions = { isHalf: boolean; log?: SqlLog | undefined };
 export function createSimSql(
   tables: SimTables,
   step: (label: string) => Promise<void>,
-  { isHalf, log }: SimSqlOptions,
+  { isHalf, log, unknown }: SimSqlOptions,
 ): Sql {
   let lane: Promise<unknown> = Promise.resolve();
   const committed = toView(tables, null);
+  let asked = 0;
 
   const ask = (view: View, isMine: () => boolean, tell?: (asked: Asked) => void): Query => ({
     async query<R>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-      await step('sql');
+      // Of what a transaction asks nobody sees anything before it commits; of others every second waits its turn.
+      if (view === committed) asked += 1;
+      if (view === committed && asked % 2 === 0) await step('sql');
       if (!isMine()) throw new Error('the transaction is over');
-      const rows = run(view, text.replace(/\s+/g, ' ').trim(), values);
+      const rows = run(view, text.replace(/\s+/g, ' ').trim(), { values, unknown });
       tell?.({ text, values, rows });
       return rows as R[];
     },
@@ -35,7 +44,7 @@ export function createSimSql(
     ...ask(committed, () => true, log?.alone),
     transaction<T>(work: (query: Query) => Promise<T>): Promise<T> {
       const done = lane.then(async () => {
-        const written = new Map<string, Map<string, Row>>();
+        const written: Written = new Map();
         const told: Asked[] = [];
         let isOpen = true;
         log?.begin();
@@ -51,8 +60,10 @@ export function createSimSql(
           await asked.all();
           await step('commit');
           for (const [name, rows] of isHalf ? [...written].slice(0, 1) : written) {
-            for (const [key, row] of rows)
-              tables[name]?.set(key, { ...row, ...heldApart(tables, name, key) });
+            for (const [key, row] of rows) {
+              if (row === null) tables[name]?.delete(key);
+              else tables[name]?.set(key, { ...row, ...heldApart(tables, name, key) });
+            }
           }
           log?.end(told);
           return answer;
@@ -75,31 +86,35 @@ function heldApart(tables: SimTables, name: string, key: string): Row {
   return name === 'device' ? { revoked_at: tables.device?.get(key)?.revoked_at } : {};
 }
 
-function toView(tables: SimTables, written: Map<string, Map<string, Row>> | null): View {
+function toView(tables: SimTables, written: Written | null): View {
+  function write(name: string, key: string, row: Row | null): void {
+    const rows = written?.get(name) ?? new Map<string, Row | null>();
+    rows.set(key, row);
+    written?.set(name, rows);
+  }
   return {
-    get: (name, key) => written?.get(name)?.get(key) ?? tables[name]?.get(key),
-    put(name, key, row) {
-      if (written === null) {
-        tables[name]?.set(key, row);
-        return;
-      }
-      const rows = written.get(name) ?? new Map<string, Row>();
-      rows.set(key, row);
-      written.set(name, rows);
+    get(name, key) {
+      const mine = written?.get(name)?.get(key);
+      return mine === undefined ? tables[name]?.get(key) : (mine ?? undefined);
     },
-    remove: (name, key) => void tables[name]?.delete(key),
+    put: (name, key, row) => void (written === null ? tables[name]?.set(key, row) : write(name, key, row)),
+    remove: (name, key) => void (written === null ? tables[name]?.delete(key) : write(name, key, null)),
     all(name, start) {
-      const rows = new Map(tables[name]);
+      const rows = new Map<string, Row | null>(tables[name]);
       for (const [key, row] of written?.get(name) ?? []) rows.set(key, row);
-      return [...rows].filter(([key]) => key.startsWith(start)).map(([, row]) => row);
+      return [...rows].flatMap(([key, row]) => (row !== null && key.startsWith(start) ? [row] : []));
     },
   };
 }
 
-function run(view: View, text: string, values: readonly unknown[]): Row[] {
+type Ask = { values: readonly unknown[]; unknown: SimSqlOptions['unknown'] };
+
+function run(view: View, text: string, { values, unknown }: Ask): Row[] {
   const statement = STATEMENTS.find((it) => it.when.test(text));
-  if (statement === undefined)
+  if (statement === undefined) {
+    unknown?.(text);
     throw new Error(`a statement that the simulated database does not know: ${text}`);
+  }
   return statement.run(view, values).map((row) => ({ ...row }));
 }
 
@@ -199,6 +214,8 @@ function writeCases(view: View, centre: number, [count, ...texts]: readonly unkn
 
 const STATEMENTS: readonly Statement[] = [
   ...FILE_STATEMENTS,
+  ...DOC_STATEMENTS,
+  ...SNAPSHOT_STATEMENTS,
   {
     when: /^select name, value from meta where name in \('restored_at', \$1\)$/,
     run: (view, [end]) =>

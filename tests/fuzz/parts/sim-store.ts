@@ -1,4 +1,5 @@
 import type { Database } from '../../../sync/replica/database.ts';
+import { fillTable, forgetQueries } from '../../../sync/replica/fill-table.ts';
 import type { Store } from '../../../sync/replica/open-replica.ts';
 import { type Checkpoint, FROM_THE_START, type openPullStream } from '../../../sync/replica/pull-stream.ts';
 
@@ -12,16 +13,29 @@ export type SimReplicaDisk = {
   isFull: boolean;
   /** Goes on behind a page whose write failed, as RxDB by itself does. */
   isForgetful: boolean;
+  /** It answers no more: until the window is loaded again, or until it is made anew. */
+  closed: 'no' | 'until reload' | 'until made anew';
+  /** RxDB's own queues stand still, until its replication is made anew. */
+  isStill: boolean;
 };
+
+/** What a window may be told by its database; anything else is a fault of the program. */
+export const DATABASE_ERRORS: readonly string[] = ['QuotaExceededError', 'DatabaseClosedError'];
+
+function refuseIfClosed({ closed }: SimReplicaDisk): void {
+  if (closed !== 'no') throw Object.assign(new Error('closed'), { name: 'DatabaseClosedError' });
+}
 
 export function createReplicaDisk(): SimReplicaDisk {
   const tables = { events: new Map(), cases: new Map(), catalogue: new Map(), local: new Map() };
-  return { tables, checkpoints: new Map(), isFull: false, isForgetful: false };
+  const whole = { isFull: false, isForgetful: false, closed: 'no', isStill: false } as const;
+  return { tables, checkpoints: new Map(), ...whole };
 }
 
 export function cloneReplicaDisk({ tables, checkpoints }: SimReplicaDisk): SimReplicaDisk {
   const copy = (from: Map<string, Row>): Map<string, Row> => new Map(from);
   return {
+    ...createReplicaDisk(),
     tables: {
       events: copy(tables.events),
       cases: copy(tables.cases),
@@ -29,8 +43,6 @@ export function cloneReplicaDisk({ tables, checkpoints }: SimReplicaDisk): SimRe
       local: copy(tables.local),
     },
     checkpoints: new Map(checkpoints),
-    isFull: false,
-    isForgetful: false,
   };
 }
 
@@ -45,6 +57,7 @@ const PRIMARY: Record<TableName, string> = { events: 'key', cases: 'id', catalog
 export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Promise<void>): Store {
   async function write(label: string, apply: () => void): Promise<void> {
     await step(label);
+    refuseIfClosed(disk);
     if (disk.isFull) throw Object.assign(new Error('full'), { name: 'QuotaExceededError' });
     apply();
   }
@@ -56,12 +69,18 @@ export function createSimStore(disk: SimReplicaDisk, step: (label: string) => Pr
     local: table('local'),
   };
   return {
-    openDatabase: async () =>
-      ({
+    async openDatabase() {
+      refuseIfClosed(disk);
+      return {
         tables,
+        isEmpty: async (collection: TableName) => disk.tables[collection].size === 0,
+        fill: (collection: 'events' | 'cases', rows: readonly Row[]) =>
+          fillTable(tables[collection] as never, rows),
+        filled: (collection: 'events' | 'cases') => forgetQueries(tables[collection] as never),
         empty: (collection: string) => write(`empty ${collection}`, () => emptyCollection(disk, collection)),
         close: async () => undefined,
-      }) as unknown as Database,
+      } as unknown as Database;
+    },
     openPullStream: ((name: string) =>
       createPullStream(disk, name, write)) as unknown as typeof openPullStream,
   };
@@ -79,11 +98,25 @@ type Turn = { outcome: string; rows?: readonly (Row & { _deleted?: boolean })[];
 function createPullStream(disk: SimReplicaDisk, name: string, write: Write) {
   const tableName: TableName = name === 'events' || name === 'cases' ? name : 'catalogue';
   const at = (): Checkpoint => disk.checkpoints.get(name) ?? FROM_THE_START;
+  const standing: (() => void)[] = [];
   return {
     checkpoint: async () => at(),
-    close: async () => undefined,
-    forget: () => write(`forget ${name}`, () => disk.checkpoints.delete(name)),
+    peek: at,
+    passOver: () => undefined,
+    async close() {
+      disk.isStill = false;
+      for (const goOn of standing.splice(0)) goOn();
+    },
+    forget: (from?: Checkpoint) =>
+      write(`forget ${name}`, () => {
+        if (from === undefined) disk.checkpoints.delete(name);
+        else disk.checkpoints.set(name, from);
+      }),
     async turn(take: (from: Checkpoint) => Promise<Turn>): Promise<Turn> {
+      if (disk.isStill) {
+        await new Promise<void>((resolve) => standing.push(resolve));
+        return { outcome: 'disk-failed' };
+      }
       const page = await take(at());
       if (page.outcome !== 'page' || page.rows === undefined || page.checkpoint === undefined) return page;
       const { rows, checkpoint } = page;
@@ -116,17 +149,33 @@ type Find = { selector?: Selector; sort?: Record<string, 'asc'>[]; limit?: numbe
 function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
   const key = PRIMARY[name];
   const all = (): Row[] => [...disk.tables[name].values()];
-  const query = <T>(exec: () => T) => ({ exec: async () => exec(), collection: { _queryCache: {} } });
+  /** Below RxDB: what it keeps beside a row, it keeps for itself. */
+  async function fill(written: readonly { document: Row }[]) {
+    const rows = written.map(({ document: { _deleted, _attachments, _meta, _rev, ...row } }) => row);
+    const error = rows.filter((it) => disk.tables[name].has(String(it[key])));
+    if (error.length === 0) await write(`fill ${name}`, () => putAll(disk.tables[name], key, rows));
+    return { error };
+  }
+  const query = <T>(exec: () => T) => ({
+    async exec() {
+      refuseIfClosed(disk);
+      return exec();
+    },
+    collection: { _queryCache: { _map: new Map() } },
+  });
   const toDoc = (row: Row | undefined) =>
     row === undefined
       ? null
       : {
-          shelf: row.shelf,
+          ...row,
           toJSON: () => row,
           toMutableJSON: () => structuredClone(row),
           incrementalRemove: () => write(`remove ${name}`, () => disk.tables[name].delete(String(row[key]))),
         };
   return {
+    database: { token: 'simulated' },
+    storageInstance: { originalStorageInstance: { internals: {}, bulkWrite: fill } },
+    _queryCache: { _map: new Map() },
     find({ selector = {}, sort = [], limit = Number.POSITIVE_INFINITY }: Find = {}) {
       return query(() =>
         all()
@@ -147,6 +196,10 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
         });
         return new Map(found);
       }),
+    bulkRemove: (keys: readonly string[]) =>
+      write(`remove ${name}`, () => {
+        for (const it of keys) disk.tables[name].delete(it);
+      }),
     upsert: (row: Row) => write(`put ${name}`, () => putAll(disk.tables[name], key, [structuredClone(row)])),
     bulkUpsert: async (rows: readonly Row[]) => {
       if (rows.length > 0) await write(`put ${name}`, () => putAll(disk.tables[name], key, rows));
@@ -154,11 +207,14 @@ function createTable(disk: SimReplicaDisk, name: TableName, write: Write) {
   };
 }
 
+type Range = { $gt?: number; $gte?: number; $lt?: number };
+
 function fits(row: Row, selector: Selector): boolean {
   return Object.entries(selector).every(([field, wanted]) => {
     const value = row[field] as number;
     if (typeof wanted !== 'object' || wanted === null) return value === wanted;
-    const { $gte = -Infinity, $lt = Infinity } = wanted as { $gte?: number; $lt?: number };
+    const { $gt, $gte = -Infinity, $lt = Infinity } = wanted as Range;
+    if ($gt !== undefined) return value > $gt;
     return $gte <= value && value < $lt;
   });
 }

@@ -12,6 +12,8 @@ export function createTables(): SimTables {
     doc: new Map(),
     upload: new Map(),
     file: new Map(),
+    snapshot: new Map(),
+    stream_mark: new Map(),
   };
 }
 
@@ -24,10 +26,12 @@ export function cloneTables(tables: SimTables): SimTables {
   );
 }
 
+/** What a transaction has written: a row, or that there is none. */
+export type Written = Map<string, Map<string, Row | null>>;
+
 export type View = {
   get(table: string, key: string): Row | undefined;
   put(table: string, key: string, row: Row): void;
-  /** Outside transactions alone. */
   remove(table: string, key: string): void;
   /** All rows whose key begins so. */
   all(table: string, start: string): Row[];

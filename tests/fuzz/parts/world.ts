@@ -1,5 +1,6 @@
 import type { CaseEvent, EventBody } from '#model/case-event';
 import { toService } from '#model/service.fixture';
+import { type ProgramName, type Programs, toPrograms } from './programs.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { createSimCentral, type SimCentral } from './sim-central.ts';
@@ -15,6 +16,15 @@ export type Owed = { what: string; centreId: number; isIt(id: string | null, eve
 
 /** Three desks of one centre and one of another, around one central server. */
 export type World = {
+  programs: Programs;
+  /** The desk's database answers no more. */
+  repair(desk: SimDesk): void;
+  /** Faults that happen more than others. */
+  often: readonly string[];
+  /** Long streams come packed. */
+  isPacked: boolean;
+  /** Copies may be damaged, and the centre compares them with its own. */
+  isCompared: boolean;
   scheduler: Scheduler;
   random: Random;
   central: SimCentral;
@@ -33,6 +43,15 @@ export type World = {
 export const CENTRE = 13;
 export const STRANGER = 14;
 const START_AT = 1_790_000_000_000;
+/** Of histories: in the others all comes in pages. */
+const PACKED_SHARE = 0.25;
+/** Of histories: in the others no copy is damaged, and none is compared. */
+const DAMAGED_SHARE = 0.2;
+/** So short that a stream is soon packed. */
+const MOST_UNPACKED = 6;
+/** Of histories, and in those of desks, when they begin: an update comes to one after another. */
+const OLDER_SHARE = 0.12;
+const OLDER_DESKS = 0.5;
 const PLACES = [
   { device: 'desk-1', centreId: CENTRE },
   { device: 'desk-2', centreId: CENTRE },
@@ -41,15 +60,19 @@ const PLACES = [
 ] as const;
 
 /** What is made wrong on purpose, to show that a history finds it. */
-export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit';
+export type Sabotage = 'flush lies' | 'pages forgotten' | 'half a commit' | Exclude<ProgramName, 'older'>;
 
-/** `log` hears what the centre's database was asked. */
-export type PlayOptions = { sabotage?: Sabotage; log?: SqlLog };
+/** `log` hears what the centre's database was asked; `often` names faults that are to happen more than others. */
+export type PlayOptions = { sabotage?: Sabotage; often?: readonly string[]; log?: SqlLog };
 
-export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): World {
+export function createWorld(seed: number, { sabotage, often = [], log }: PlayOptions = {}): World {
   const random = createRandom(seed);
   const scheduler = createScheduler(random, START_AT);
-  const central = createSimCentral(scheduler, seedTables, { isHalf: sabotage === 'half a commit', log });
+  const central = createSimCentral(scheduler, seedTables, {
+    isHalf: sabotage === 'half a commit',
+    log,
+    leastPacked: 1 + random.below(MOST_UNPACKED),
+  });
   const desks = PLACES.map(({ device, centreId }, index) =>
     createDesk(scheduler, device, { device, centreId, desk: device, deskNumber: index + 1 }),
   );
@@ -57,7 +80,17 @@ export function createWorld(seed: number, { sabotage, log }: PlayOptions = {}): 
     disk.isLying = sabotage === 'flush lies';
     replicaDisk.isForgetful = sabotage === 'pages forgotten';
   }
+  const programs = toPrograms(sabotage);
+  const isPacked = often.length > 0 || random.chance(PACKED_SHARE);
+  const isCompared = random.chance(DAMAGED_SHARE);
+  const hasOlder = random.chance(OLDER_SHARE) && programs.older !== null;
+  for (const desk of desks) desk.isOlder = hasOlder && random.chance(OLDER_DESKS);
   return {
+    repair: () => undefined,
+    often,
+    programs,
+    isPacked,
+    isCompared,
     scheduler,
     random,
     central,
