@@ -10,6 +10,7 @@ const REJECTED = 5;
 const toEvent = (seq: number) => ({
   seq,
   id: `e-${seq}`,
+  type: 'note.added',
   caseId: `case-${seq % 7}`,
   device: 'ws-1',
   n: seq,
