@@ -135,6 +135,8 @@ export function openPullStream<Row>(name: string, table: () => RxCollection<Row>
       turn = now;
       now.watch(true);
       replication.reSync();
+      // Of a database that was closed RxDB's round breaks off where nobody hears it. It is queued in a moment.
+      setTimeout(() => replication.internalReplicationState?.streamQueue.down.catch(now.over));
     });
     turn = null;
     // Without a result RxDB never came to us, or was closed under us.
