@@ -7,8 +7,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** For the names and the log of the file system below; it makes none that is smaller. */
+/** For the names and the log of the file system below, which is never smaller than that. */
 const SPARE_MB = 160;
+const LEAST_MB = 320;
 
 /** An ext4 of its own in a file, mounted: it can lose its power, and it can be full. */
 export type ImageDisk = {
@@ -38,7 +39,7 @@ export async function mountImageDisk(megabytes: number): Promise<MountOutcome> {
   const unmount = async (at: string) => run('umount', [at]).catch(() => run('umount', ['-l', at]));
   try {
     await mkdir(store);
-    await makeFile(outer, megabytes * 2 + SPARE_MB);
+    await makeFile(outer, Math.max(LEAST_MB, megabytes * 2 + SPARE_MB));
     await run('mkfs.xfs', ['-q', '-m', 'reflink=1', outer]);
     await run('mount', ['-o', 'loop', outer, store]);
     await makeFile(image, megabytes);
