@@ -17,6 +17,19 @@ describe('blob files', () => {
   });
   const never = by(() => ({ outcome: 'offline' }));
 
+  /** A scan that waits for a centre that takes all. */
+  async function queueScan(folder: string) {
+    const blobs = await openBlobFiles(
+      folder,
+      testSealer,
+      by(() => ({ outcome: 'there' })),
+    );
+    const kept = await blobs.keep(bytesOf('a scan'));
+    const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
+    await blobs.queue(sha256);
+    return { blobs, kept, sha256 };
+  }
+
   test('are kept by their hash, once, and wait, when queued, over a start until the centre has them', async () => {
     const folder = await newFolder();
     const blobs = await openBlobFiles(folder, testSealer, never);
@@ -81,14 +94,7 @@ describe('blob files', () => {
 
   test('one that was sent, damaged on the disk and kept anew is needed like before', async () => {
     const folder = await newFolder();
-    const blobs = await openBlobFiles(
-      folder,
-      testSealer,
-      by(() => ({ outcome: 'there' })),
-    );
-    const kept = await blobs.keep(bytesOf('a scan'));
-    const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
-    await blobs.queue(sha256);
+    const { blobs, sha256 } = await queueScan(folder);
     await blobs.send(signal);
     await writeFile(join(folder, sha256.slice(0, 2), sha256), 'a scam');
     await blobs.keep(bytesOf('a scan'));
@@ -212,14 +218,7 @@ describe('blob files', () => {
 
   test('one that was damaged on the disk is said to be, is not sent, and can be kept anew', async () => {
     const folder = await newFolder();
-    const blobs = await openBlobFiles(
-      folder,
-      testSealer,
-      by(() => ({ outcome: 'there' })),
-    );
-    const kept = await blobs.keep(bytesOf('a scan'));
-    const sha256 = kept.outcome === 'kept' ? kept.sha256 : '';
-    await blobs.queue(sha256);
+    const { blobs, kept, sha256 } = await queueScan(folder);
     await writeFile(join(folder, sha256.slice(0, 2), sha256), 'a scam');
     expect(await blobs.read(sha256)).toEqual({ outcome: 'damaged' });
     expect(await blobs.send(signal)).toEqual({ outcome: 'refused', sha256, code: 'file-damaged' });
