@@ -16,6 +16,7 @@ import { addPushRoutes } from './routes/push.ts';
 import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
+import { addTokenRoutes } from './routes/token.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { addVerifyRoute } from './routes/verify.ts';
 import { StoreFailure } from './store/byte-store.ts';
@@ -51,6 +52,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
   addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
+  addTokenRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
   addOfferRoute(server, options);

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, loadConfigFromFile, mergeConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
+import { enrolBy, toSigned } from './auth/desk-key.fixture.ts';
 import { createEventMaker, SEED } from './central.fixture.ts';
 import { type Ended, runProgram } from './program.fixture.ts';
 
@@ -72,8 +73,10 @@ describe('the program of the central server', () => {
         'content-type': 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify(body),
+      body: JSON.stringify(toSigned(token, body)),
     });
+  const enrol = (url: string, code: string): Promise<EnrolAnswer> =>
+    enrolBy(async (body) => (await post(url, '/v1/enrol', body)).json(), { code, desk: 'Desk' });
   const epochOf = async (url: string, token: string): Promise<string> => {
     const headers = { 'darcha-protocol': '1', authorization: `Bearer ${token}` };
     const page = (await (await fetch(`${url}/v1/pull/events`, { headers })).json()) as { epoch: string };
@@ -83,8 +86,7 @@ describe('the program of the central server', () => {
   it('keeps what it acknowledged when it is killed, and closes cleanly when asked', async () => {
     const data = join(folder, 'kept');
     const first = await start(data);
-    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
-    const desk = (await enrolled.json()) as EnrolAnswer;
+    const desk = await enrol(first.url, 'demo-13');
     const make = createEventMaker(desk.device);
     const epoch = await epochOf(first.url, desk.token);
     const events = [make.open('case-1'), make.note('case-1', 'secret-of-a-citizen')];
@@ -107,8 +109,7 @@ describe('the program of the central server', () => {
   it('goes on with an upload where it was killed, within a chunk, and proves the chunk then', async () => {
     const data = join(folder, 'uploads');
     const first = await start(data);
-    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
-    const { token } = (await enrolled.json()) as EnrolAnswer;
+    const { token } = await enrol(first.url, 'demo-13');
     const file = randomBytes(100_000);
     const hash = createHash('sha256').update(file);
     const common = { 'darcha-protocol': '1', authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };

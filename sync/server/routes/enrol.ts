@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { EnrolAsk } from '#protocol/enrol';
+import { EnrolAsk, EnrolProof } from '#protocol/enrol';
+import { readProof } from '../auth/signatures.ts';
 import type { Context } from '../context.ts';
 import { refuse } from '../refuse.ts';
 import { createCode, enrolDevice } from '../store/enrolment.ts';
@@ -16,11 +17,14 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
   server.post('/v1/enrol', { config: { access: 'anybody' } }, async (request, reply) => {
     const ask = EnrolAsk.safeParse(request.body);
     if (!ask.success || UNPRINTABLE.test(ask.data.desk)) return refuse(reply, 'unreadable');
+    const { code, desk, key } = ask.data;
+    const proof = await readProof(ask.data.proof, key, EnrolProof);
+    if (proof?.code !== code || proof.desk !== desk) return refuse(reply, 'bad-signature');
     const { sql, demo, now } = context;
     const attempt = { ip: request.ip, now: now() };
     if (await hasFailedTooOften(sql, attempt))
       return refuse(reply, 'too-many', { retryAfterSeconds: WINDOW_MS / 1000 });
-    const result = await enrolDevice(sql, { ...ask.data, demo, now: attempt.now });
+    const result = await enrolDevice(sql, { code, desk, key, demo, now: attempt.now });
     switch (result.outcome) {
       case 'enrolled':
         return { ...result.answer, demo };
@@ -31,6 +35,8 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
         return refuse(reply, 'unavailable', {
           detail: 'the centre of this code is not in the reference data',
         });
+      case 'key-taken':
+        return refuse(reply, 'not-allowed', { detail: 'this key is of another desk' });
       case 'no-number':
         return refuse(reply, 'unavailable', { detail: 'all 99 desk numbers of the district are given' });
     }
