@@ -4,11 +4,11 @@ import type { CentralForward, ForwardAnswer } from './central-forward.ts';
 import { inOnePiece } from './own-answer.ts';
 
 const MOST_BYTES = 1_000_000;
-const Refused = z.object({ error: z.string().max(60) });
+const Refused = z.object({ error: z.string().max(60), erase: z.literal(true).optional() });
 
 export type Read<T> =
   | { outcome: 'ok'; answer: T }
-  | { outcome: 'refused'; status: number; code: string; retryAfterSeconds: number | null }
+  | { outcome: 'refused'; status: number; code: string; erase: boolean; retryAfterSeconds: number | null }
   | { outcome: 'offline' }
   /** Something answered that is not our server. */
   | { outcome: 'not-central' };
@@ -57,6 +57,7 @@ async function readAnswer<T>(
     outcome: 'refused',
     status,
     code: refused.data.error,
+    erase: refused.data.erase === true,
     retryAfterSeconds: Number.isNaN(retryAfterSeconds) ? null : retryAfterSeconds,
   };
 }

@@ -74,7 +74,11 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
     const [identity, key] = [credentials.identity(), credentials.key()];
     return identity === null || key === null ? null : { device: identity.device, key };
   };
-  const tokens: TokenKeeper = createTokenKeeper({ forward: toCentral, desk });
+  const tokens: TokenKeeper = createTokenKeeper({
+    forward: toCentral,
+    desk,
+    onErase: () => log('error', 'sent-away'),
+  });
   const forward = createDeskForward({ forward: toCentral, tokens, desk });
   const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'), sealer('snapshots'));
   const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));

@@ -31,9 +31,11 @@ export function createTokenKeeper(options: {
   /** Sends without a token. */
   forward: CentralForward;
   desk(): Desk | null;
+  /** The centre has sent this desk away, and its data is to be opened no more. */
+  onErase(): void;
   runningMs?: () => number;
 }): TokenKeeper {
-  const { forward, desk, runningMs = () => performance.now() } = options;
+  const { forward, desk, onErase, runningMs = () => performance.now() } = options;
   let held: { token: string; until: number } | null = null;
   let renewing: ReturnType<TokenKeeper['renew']> | null = null;
 
@@ -56,9 +58,12 @@ export function createTokenKeeper(options: {
       if (who === null) return Promise.resolve(null);
       renewing ??= prove(who)
         .then((read) => {
-          if (read.outcome !== 'ok') return read;
-          keeper.took(read.answer);
-          return null;
+          if (read.outcome === 'ok') {
+            keeper.took(read.answer);
+            return null;
+          }
+          if (read.outcome === 'refused' && read.erase) onErase();
+          return read;
         })
         .finally(() => {
           renewing = null;
@@ -93,6 +98,8 @@ export function createDeskForward(options: {
     const held = await hold(ask);
     const token = tokens.current();
     const answer = await forward(held.next());
+    // Asked for anew the next time, which tells a desk that was sent away what is to become of it.
+    if (answer.status === 403) tokens.refused(token);
     if (answer.status !== 401) return answer;
     await drain(answer);
     tokens.refused(token);

@@ -36,6 +36,8 @@ export const ErrorAnswer = z.object({
   detail: z.string().max(500).optional(),
   expected: z.int().positive().optional(),
   reason: RefetchReason.optional(),
+  /** Of `device-revoked`, to the holder of the desk's key alone: what is sealed there is to be opened no more. */
+  erase: z.literal(true).optional(),
   min: z.int().optional(),
   max: z.int().optional(),
   retryAfterSeconds: z.number().optional(),

@@ -77,7 +77,8 @@ describe('the central server', () => {
 
   it('refuses an enrolment code it does not know, and patience runs out after twenty', async () => {
     const other = await openTestCentral({ sql: central.sql, demo: false });
-    const tryCode = (code: string) => ask(other, null, { url: '/v1/enrol', body: createDeskKey().toEnrolAsk({ code, desk: 'D' }) });
+    const tryCode = (code: string) =>
+      ask(other, null, { url: '/v1/enrol', body: createDeskKey().toEnrolAsk({ code, desk: 'D' }) });
     expect(await tryCode('DEMO-13')).toEqual(refusal(401, 'unauthorised'));
     for (let count = 1; count < 20; count += 1) await tryCode(`WRONG-${count}`);
     expect(await tryCode('DEMO-13')).toEqual(refusal(429, 'too-many', { retryAfterSeconds: 60 }));

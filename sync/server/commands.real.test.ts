@@ -109,7 +109,7 @@ describe('the commands of the central program', () => {
       '1',
     ];
     expect(await run('centre', 'add', ...centre, ...at)).toMatchObject({ code: 0, problem: '' });
-    const code = (await run('code', '--centre', '31', ...at)).said.trim();
+    const code = (await run('enrol', '--centre', '31', ...at)).said.trim();
     expect(await enrol(server.url, code)).toMatchObject({ centreId: 31, deskNumber: 1 });
     const reference = await pull(server.url, desk.token, 'reference');
     expect(reference.docs.map(({ doc }) => doc.id)).toContain('centre-31');

@@ -160,7 +160,7 @@ describe('the program of the central server', () => {
   it('makes codes of one use, and the sync report, while it runs and while it does not', async () => {
     const data = join(folder, 'codes');
     const server = await start(data);
-    const running = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    const running = await run('main.js', ['enrol', '--data', data, '--centre', '14']);
     const body = { code: running.said.trim(), desk: 'Van' };
     const enrolled = (await (await post(server.url, '/v1/enrol', body)).json()) as EnrolAnswer;
     expect(enrolled).toMatchObject({ centreId: 14, deskNumber: 1 });
@@ -173,9 +173,9 @@ describe('the program of the central server', () => {
       totals: { desks: 1 },
       rows: [{ desk: 'Van', health: 'never' }],
     });
-    expect(await run('main.js', ['code', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
+    expect(await run('main.js', ['enrol', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
     await end(server.child, 'SIGTERM');
-    const closed = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    const closed = await run('main.js', ['enrol', '--data', data, '--centre', '14']);
     expect(closed).toMatchObject({ code: 0, said: expect.stringMatching(/^(\w{4}-){4}\w{4}\n$/) });
     expect(await run('main.js', report)).toMatchObject({
       code: 1,
@@ -227,7 +227,7 @@ describe('the program of the central server', () => {
       [['migrate', '--database-url', 'postgres://127.0.0.1:1/x'], 1, 'ECONNREFUSED'],
       [['--data', fresh, '--sed', 'x'], 2, 'sed'],
       [['start', '--data', fresh], 2, '"start" is not a command'],
-      [['code', '--data', fresh], 2, '--centre'],
+      [['enrol', '--data', fresh], 2, '--centre'],
       [['--data', fresh, '--seed', join(folder, 'none.json')], 2, 'cannot be read'],
       [['--data', fresh, '--seed', join(folder, 'bad.json')], 2, 'not as it should be (at services.0'],
       [

@@ -1,6 +1,8 @@
 -- key: the public half of a desk's own Ed25519 key, as base64url. A desk of before has none; it keeps the token that it was
 -- given once, until it is enrolled again.
 alter table device add column key text;
+-- erase: sent away for good; it is to give up the keys of its data.
+alter table device add column erase boolean not null default false;
 create unique index device_key on device (key);
 create index device_by_id on device (device_id);
 

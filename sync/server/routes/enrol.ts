@@ -4,6 +4,7 @@ import { EnrolAsk, EnrolProof } from '#protocol/enrol';
 import { readProof } from '../auth/signatures.ts';
 import type { Context } from '../context.ts';
 import { refuse } from '../refuse.ts';
+import { revokeDevice } from '../store/devices.ts';
 import { createCode, enrolDevice } from '../store/enrolment.ts';
 import { countFailure, hasFailedTooOften, WINDOW_MS } from '../store/enrolment-failures.ts';
 
@@ -11,8 +12,9 @@ import { countFailure, hasFailedTooOften, WINDOW_MS } from '../store/enrolment-f
 const UNPRINTABLE = /\p{C}/u;
 
 const CodeAsk = z.object({ centreId: z.int().positive() });
+const RevocationAsk = z.object({ device: z.string().min(1).max(60), erase: z.boolean() });
 
-/** `POST /v1/enrol`, and `POST /v1/enrolment-codes` for whoever runs the server. */
+/** `POST /v1/enrol`; `POST /v1/enrolment-codes` and `POST /v1/revocations` for whoever runs the server. */
 export function addEnrolRoutes(server: FastifyInstance, context: Context): void {
   server.post('/v1/enrol', { config: { access: 'anybody' } }, async (request, reply) => {
     const ask = EnrolAsk.safeParse(request.body);
@@ -48,5 +50,12 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
     const result = await createCode(context.sql, ask.data.centreId, context.now());
     if (result.outcome === 'no-centre') return refuse(reply, 'not-found', { detail: 'no such centre' });
     return { code: result.code, expiresAt: result.expiresAt };
+  });
+
+  server.post('/v1/revocations', { config: { access: 'admin' } }, async (request, reply) => {
+    const ask = RevocationAsk.safeParse(request.body);
+    if (!ask.success) return refuse(reply, 'unreadable');
+    const revoked = await revokeDevice(context.sql, { ...ask.data, now: context.now() });
+    return revoked ?? refuse(reply, 'not-found', { detail: 'no such desk' });
   });
 }

@@ -29,7 +29,7 @@ async function answerToken(
   const proof = await readProof(ask.data.assertion, device.key, TokenProof);
   if (proof?.device !== ask.data.device) return new Refusal('unauthorised');
   // Said to the holder of the key alone.
-  if (device.revoked) return new Refusal('device-revoked');
+  if (device.revoked) return new Refusal('device-revoked', device.erase ? { erase: true } : {});
   const at = now();
   if (!(await isFreshNonce(sql, proof.nonce, at)))
     return new Refusal('unauthorised', { detail: 'challenge' });
@@ -41,12 +41,12 @@ async function answerToken(
 async function findKey(
   query: Query,
   device: string,
-): Promise<{ centreId: number; key: string; revoked: boolean } | null> {
-  const [row] = await query.query<{ centre_id: number; key: string; revoked_at: number | null }>(
-    'select centre_id, key, revoked_at from device where device_id = $1 and key is not null',
+): Promise<{ centreId: number; key: string; revoked: boolean; erase: boolean } | null> {
+  type Row = { centre_id: number; key: string; revoked_at: number | null; erase: boolean };
+  const [row] = await query.query<Row>(
+    'select centre_id, key, revoked_at, erase from device where device_id = $1 and key is not null',
     [device],
   );
-  return row === undefined
-    ? null
-    : { centreId: row.centre_id, key: row.key, revoked: row.revoked_at !== null };
+  if (row === undefined) return null;
+  return { centreId: row.centre_id, key: row.key, revoked: row.revoked_at !== null, erase: row.erase };
 }

@@ -28,10 +28,13 @@ describe('keys of desks', () => {
     post('/v1/token', { device, assertion: by.jws({ use, device, nonce }) });
   const newDesk = async (centreId: number): Promise<void> => {
     key = createDeskKey();
-    desk = await enrolBy(async (body) => (await post('/v1/enrol', { ...body, ...key.toEnrolAsk(body) })).said, {
-      code: `DEMO-${centreId}`,
-      desk: 'Desk',
-    });
+    desk = await enrolBy(
+      async (body) => (await post('/v1/enrol', { ...body, ...key.toEnrolAsk(body) })).said,
+      {
+        code: `DEMO-${centreId}`,
+        desk: 'Desk',
+      },
+    );
   };
   const read = async (token: string) =>
     (await ask(central, token, { method: 'GET', url: '/v1/pull/events' })).status;
@@ -152,7 +155,10 @@ describe('keys of desks', () => {
     it('and what this program does not know of an event is kept as it was signed', async () => {
       await newDesk(13);
       const push = toPush(desk.device, 'case-c');
-      const events = [{ ...push.events[0], later: { __proto__: null, '1': 'x' } }, { n: 2, odd: true }];
+      const events = [
+        { ...push.events[0], later: { __proto__: null, '1': 'x' } },
+        { n: 2, odd: true },
+      ];
       const answer = await post('/v1/push/events', key.signed({ ...push, events }), desk.token);
       expect(answer.said).toMatchObject({ results: [{ status: 'ok' }, { status: 'rejected' }] });
       const rows = await central.sql.query<{ raw: unknown }>(
