@@ -2,6 +2,7 @@ import { Button, Modal, Text } from '@mantine/core';
 import { IconDownload, IconEye } from '@tabler/icons-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { Case } from '#model/case';
+import { toSafeFileName } from '#model/safe-file-name';
 import { Panel } from '../../components/panel.tsx';
 import { saveFile } from '../../components/save-file.ts';
 import { useFiles } from '../../data/use-files.ts';
@@ -85,7 +86,7 @@ function DocumentRow(props: {
     if (bytes === null) return;
     const blob = new Blob([bytes], { type: isShown ? document.mime : 'application/octet-stream' });
     if (isShown) onShow({ name: document.name, url: URL.createObjectURL(blob) });
-    else saveFile(blob, document.name);
+    else saveFile(blob, toSafeFileName(document.name, document.mime));
   };
 
   const Icon = isShown ? IconEye : IconDownload;
