@@ -20,6 +20,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const log: Log = (level, code, facts = {}) =>
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, code, ...facts })}\n`);
 
+// Whatever is written here is this user's alone.
+process.umask(0o077);
 app.enableSandbox();
 registerScheme();
 Menu.setApplicationMenu(null);
