@@ -16,6 +16,9 @@ const STORIES = [
   ['a station and its own browser', 'real', 'main/browser/browser-shell.real.test.ts', 'its window'],
 ] as const;
 
+/** What this file tries itself, to see that it is noted. */
+const OURS = ['tcp 192.0.2.7:80', 'udp 10.99.0.53:53 telemetry.example'];
+
 /** What a run of tests by its own name leaves in the environment would lead the inner one astray. */
 const noVitest = Object.fromEntries(
   Object.keys(process.env)
@@ -36,19 +39,16 @@ test.skipIf(line === null)('whoever tries is noted, by name and by address', asy
     inside(before, ['--input-type=module', '-e', `setTimeout(() => process.exit(), 1500);${tries}`]),
     inside(before, ['--input-type=module', '-e', `setTimeout(() => process.exit(), 1500);${asks}`]),
   ]);
-  expect(await before.tried()).toEqual(
-    expect.arrayContaining(['tcp 192.0.2.7:80', 'udp 10.99.0.53:53 telemetry.example']),
-  );
+  expect(await before.tried()).toEqual(expect.arrayContaining(OURS));
 });
 
 test.skipIf(line === null).each(STORIES)(
   '%s are told whole, and nobody is phoned',
   async (_what, project, file, name) => {
     const before = line as CutOff;
-    const known = await before.tried();
     const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--project', project, file, '--retry', '0'];
     const { code, output } = await inside(before, [...vitest, ...(name === '' ? [] : ['-t', name])]);
-    const tried = (await before.tried()).filter((it) => !known.includes(it));
+    const tried = (await before.tried()).filter((it) => !OURS.includes(it));
 
     expect(code, output.slice(-3_000)).toBe(0);
     expect(tried).toEqual([]);
