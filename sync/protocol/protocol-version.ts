@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
-    schemaHash: '730d6e15e6ce4a827b7573ae98b63360c0e1328b15fc4d34b2e6159e1ddaf6c2',
+    what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report',
+    schemaHash: '7cff4cbee3b3dbd837b0c59dadf7527e2a3669d6f0797a0296f56c33b9c6f792',
   },
 ];

@@ -18,12 +18,15 @@ import { addPushRoutes } from './routes/push.ts';
 import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
+import { addTokenRoutes } from './routes/token.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { addVerifyRoute } from './routes/verify.ts';
 import { StoreFailure } from './store/byte-store.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
+  /** PEM; with it the server speaks https and nothing else. */
+  tls?: { cert: Buffer; key: Buffer };
   /** Where log lines go; without it nothing is logged. */
   log?: { write(line: string): void };
   /** A connection on which nothing comes for so long is ended; a minute by default. */
@@ -40,16 +43,19 @@ const LOOK_EVERY_MS = 30_000;
 /** The central server, not yet listening. Its log names routes and devices, never what was sent. */
 export async function createCentralServer(options: CentralServerOptions): Promise<FastifyInstance> {
   const { headMs, wholeMs } = options.patience ?? { headMs: 60_000, wholeMs: 15 * 60_000 };
+  const patience = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headMs) };
   const server = Fastify({
     logger: options.log === undefined ? false : { level: 'info', stream: options.log },
     // Its own lines would hold URLs and messages of errors.
     logController: new LogController({ disableRequestLogging: true }),
+    ...(options.tls === undefined
+      ? { http: patience }
+      : { https: { ...options.tls, ...patience, minVersion: 'TLSv1.2' } }),
     bodyLimit: LIMITS.bodyBytes,
     // A slow line may take minutes for a body, so idle time is bounded closely and the whole far away: whoever sends a
     // byte at a time to keep a connection is cut off too.
     keepAliveTimeout: 120_000,
     requestTimeout: wholeMs,
-    http: { headersTimeout: headMs, connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headMs) },
     connectionTimeout: options.idleMs ?? 60_000,
     // While it stops, what comes on an open connection is answered, and that connection ends with it.
     return503OnClosing: false,
@@ -65,6 +71,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
   addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
+  addTokenRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
   addOfferRoute(server, options);

@@ -53,10 +53,11 @@ export const ROUTES: Record<string, RouteEntry> = {
   'GET /readyz': { access: 'probe', names: [] },
   'POST /v1/enrol': { access: 'anybody', names: [] },
   'POST /v1/enrolment-codes': { access: 'admin', names: [] },
-  'POST /v1/hello': {
-    access: 'device',
-    names: [],
-  },
+  'POST /v1/revocations': { access: 'admin', names: [] },
+  'POST /v1/challenge': { access: 'anybody', names: [] },
+  // Who asks in another's name is a matter of keys: `tokens.real.test.ts`.
+  'POST /v1/token': { access: 'anybody', names: [] },
+  'POST /v1/hello': { access: 'device', names: [] },
   'GET /v1/poke': { access: 'device', isEndless: true, names: [] },
   'POST /v1/push/events': {
     access: 'device',
