@@ -3,6 +3,7 @@ import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
 import { makeBackup } from './commands/make-backup.ts';
 import { makeCode } from './commands/make-code.ts';
 import { makeReport } from './commands/make-report.ts';
+import { runPerson } from './commands/person.ts';
 import { runMigrate } from './commands/run-migrate.ts';
 import { runRestore } from './commands/run-restore.ts';
 import { type Command, parseCommand, type ServeOptions } from './options.ts';
@@ -41,6 +42,8 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return addCentre(asked.database, asked.centre);
     case 'code':
       return makeCode(asked.database, asked.centre);
+    case 'person':
+      return runPerson(asked.database, asked.ask, process.stdin);
     case 'report sync':
       return makeReport(asked.options);
   }

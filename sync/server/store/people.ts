@@ -1,5 +1,4 @@
-import type { StaffMember } from '#model/staff';
-import { positionsOf } from '#model/staff';
+import { positionsOf, StaffMember } from '#model/staff';
 import { upsertDocs } from './save-docs.ts';
 import type { Query } from './sql.ts';
 
@@ -56,4 +55,22 @@ export async function copyCredentials(
       [centreId, staffId],
     );
   }
+}
+
+/** Somebody by his id wherever he is, or everybody of a centre; each once. */
+export async function findPeople(
+  query: Query,
+  asked: { id: string } | { centreId: number },
+): Promise<StaffMember[]> {
+  const [text, value] =
+    'id' in asked ? (['id = $1', asked.id] as const) : (['centre_id = $1', asked.centreId] as const);
+  const rows = await query.query<{ id: string; body: unknown }>(
+    `select id, body from doc where coll = 'staff' and not deleted and ${text} order by id, centre_id`,
+    [value],
+  );
+  const people = rows.flatMap(({ id, body }) => {
+    const parsed = StaffMember.safeParse(body);
+    return parsed.success ? [[id, parsed.data] as const] : [];
+  });
+  return [...new Map(people).values()];
 }
