@@ -1,10 +1,12 @@
 import { CaseEvent } from '#model/case-event';
+import { toCanonicalJson } from '#protocol/chain';
 import type { PersonCode } from './judge-person.ts';
 
-/** An event as it was sent, judged without the database. */
-export type SentEvent = {
-  n: number;
-} /** `judged`: that its people had not the right was found when it first came. */ & (
+/**
+ * An event as it was sent, judged without the database; `text`: its canonical JSON, which is what its device signs.
+ * `judged`: that its people had not the right was found when it first came.
+ */
+export type SentEvent = { n: number; text: string } & (
   | { outcome: 'event'; event: CaseEvent; judged?: PersonCode }
   | { outcome: 'bad'; code: 'schema' | 'device'; id: string | null; caseId: string | null; raw: unknown }
 );
@@ -22,7 +24,7 @@ export function parseEvent(device: string, n: number, raw: unknown): SentEvent {
   const parsed = CaseEvent.safeParse(raw);
   if (parsed.success && parsed.data.device !== device) return toBad(n, raw, 'device');
   if (!parsed.success || !isStorable(parsed.data)) return toBad(n, raw, 'schema');
-  return { n, outcome: 'event', event: parsed.data };
+  return { n, text: toCanonicalJson(raw), outcome: 'event', event: parsed.data };
 }
 
 export function isStorableText(text: unknown): text is string {
@@ -37,6 +39,7 @@ function toBad(n: number, raw: unknown, code: 'schema' | 'device'): SentEvent {
   const { id, caseId } = (raw ?? {}) as { id?: unknown; caseId?: unknown };
   return {
     n,
+    text: toCanonicalJson(raw),
     outcome: 'bad',
     code,
     raw,

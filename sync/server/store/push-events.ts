@@ -16,6 +16,8 @@ export type Push = {
   device: string;
   /** In order of `n`, without a gap. */
   events: readonly SentEvent[];
+  /** Of the device, of all of them; it has been looked at. */
+  signature?: string | undefined;
   now: number;
   /** Another desk of the centre brings them: they were taken once, whatever became of their desk since. */
   isOffered?: true;
@@ -228,7 +230,7 @@ function place(sent: SentEvent, { push, seq, taken, fold, codeOf }: PlaceParts):
     const { event } = sent;
     const code = sent.judged ?? codeOf(event);
     const verdict = code === null ? fold.apply(event) : ({ status: 'rejected', code } as const);
-    return { event, eventId: id, raw: undefined, ...verdict };
+    return { event, eventId: id, sent: sent.text, ...verdict };
   }
   const fallback = `rejected-${push.centreId}-${seq}`;
   const from = sent.outcome === 'event' ? sent.event : (sent.raw as { by?: unknown } | null);
@@ -240,8 +242,7 @@ function place(sent: SentEvent, { push, seq, taken, fold, codeOf }: PlaceParts):
     by: isStorableText(from?.by) ? from.by : '',
   });
   const code = sent.outcome === 'event' ? 'id-taken' : sent.code;
-  const raw = sent.outcome === 'event' ? sent.event : sent.raw;
-  return { event, eventId: isFree ? id : null, raw, status: 'rejected', code };
+  return { event, eventId: isFree ? id : null, sent: sent.text, isStandIn: true, status: 'rejected', code };
 }
 
 function toResult(

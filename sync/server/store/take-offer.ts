@@ -1,3 +1,4 @@
+import { toCanonicalJson } from '#protocol/chain';
 import type { OfferAsk } from '#protocol/offer';
 import { PERSON_CODES } from './judge-person.ts';
 import { isStorableText, parseEvent, type SentEvent } from './parse-event.ts';
@@ -50,6 +51,7 @@ function toSent({ seq: _, status, code, ...event }: Offered): SentEvent {
   const bad = code === 'device' ? 'device' : 'schema';
   return {
     n,
+    text: toCanonicalJson(event),
     outcome: 'bad',
     code: bad,
     raw: event,
