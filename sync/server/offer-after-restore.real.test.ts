@@ -158,7 +158,7 @@ test('who has another history, or another centre, or comes when nothing was rest
     await offer(restored, stranger, { ...good, since: 0, chain: '' }),
   ];
   restored.clock.now = RESTORED_AT + 31 * 86_400_000;
-  statuses.push(await offer(restored, stays, good));
+  statuses.push(await offer(restored, await enrol(restored, 13, 'Late'), good));
 
   expect(statuses.map((it) => [it.status, (it.body as { taken?: number }).taken])).toEqual([
     [403, undefined],
