@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report',
-    schemaHash: '7cff4cbee3b3dbd837b0c59dadf7527e2a3669d6f0797a0296f56c33b9c6f792',
+    what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report, credentials, sign-in',
+    schemaHash: '6c45c5f3f46068b258620c2d14533a54d78814479c4367ed5db52ed4194dad27',
   },
 ];
