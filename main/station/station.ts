@@ -9,12 +9,15 @@ import { openCredentialStore } from './credential-store.ts';
 import { openDataKeys } from './data-keys.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
+import { appendInName } from './journal-guard.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
+import { openPeople } from './people.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { openSnapshotFiles } from './snapshot-files.ts';
 import { openStationJournal } from './station-journal.ts';
 import { openUploader } from './upload-file.ts';
+import { createWindowForward } from './window-forward.ts';
 
 export type StationOptions = {
   dataFolder: string;
@@ -69,6 +72,14 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'), sealer('drafts'));
   const ballast = createBallast(dataFolder);
   void ballast.lay();
+  const people = await openPeople({
+    path: join(dataFolder, 'people'),
+    sealer: sealer('people'),
+    forward,
+    isEnrolled: () => credentials.identity() !== null,
+    orGiveUp: ballast.orGiveUp,
+    log,
+  });
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
@@ -93,9 +104,23 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
           if (begun.outcome !== 'begun') return begun;
           if (begun.setAside !== null) log('error', 'journal-set-aside', { folder: begun.setAside });
         }
-        return credentials.write(identity, token);
+        const written = await credentials.write(identity, token);
+        if (written.outcome === 'saved') await people.forget();
+        return written;
       },
-      'journal.append': ({ payload }) => ballast.orGiveUp(() => journal.append(payload)),
+      'person.signIn': ({ id, secret }) => people.signIn(id, secret),
+      'person.unlock': ({ secret }) => people.unlock(secret),
+      'person.lock': async () => {
+        people.lock();
+        return null;
+      },
+      'person.signOut': async () => {
+        people.signOut();
+        return null;
+      },
+      'person.confirm': ({ id, secret, ...of }) => people.confirm(id, secret, of),
+      'journal.append': ({ payload, again }) =>
+        ballast.orGiveUp(() => appendInName({ journal, people }, payload, again)),
       'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
       'journal.acknowledge': async ({ upTo }) => {
         await journal.acknowledge(upTo);
@@ -132,15 +157,19 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
         return null;
       },
     },
-    streams: { 'devices.watch': (_ask, signal) => devices.watch(signal) },
+    streams: {
+      'devices.watch': (_ask, signal) => devices.watch(signal),
+      'person.watch': (_ask, signal) => people.watch(signal),
+    },
   };
   return {
     outcome: 'open',
     station: {
       services,
-      forward: snapshots.forward,
+      forward: createWindowForward(snapshots.forward, people.lineIsThere),
       keepsSending: () => settings.read().keepSending,
       close() {
+        people.close();
         snapshots.close();
         return journal.close();
       },
