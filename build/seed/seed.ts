@@ -1,6 +1,7 @@
 import type { ReferenceItem } from '#model/reference';
 import type { Service } from '#model/service';
 import type { StaffMember } from '#model/staff';
+import { type SeedCredential, toCredentials } from './credentials.ts';
 import { reference } from './reference/reference.ts';
 import { services } from './services/services.ts';
 import { staff } from './staff.ts';
@@ -9,6 +10,7 @@ export type Seed = {
   services: readonly Service[];
   reference: readonly ReferenceItem[];
   staff: readonly StaffMember[];
+  credentials: readonly SeedCredential[];
   enrolmentCodes: readonly { code: string; centreId: number }[];
 };
 
@@ -17,6 +19,7 @@ export const seed: Seed = {
   services,
   reference,
   staff,
+  credentials: await toCredentials(staff),
   enrolmentCodes: [
     { code: 'DEMO-OFFICE', centreId: 1 },
     { code: 'DEMO-GEOFFICE', centreId: 2 },

@@ -1,9 +1,5 @@
-import { createHash, pbkdf2Sync } from 'node:crypto';
-import type { Role, StaffMember } from '#model/staff';
-
-const ITERATIONS = 210_000;
-const HASH_BYTES = 32;
-const SALT_BYTES = 16;
+import type { Role } from '#model/rights';
+import type { StaffMember } from '#model/staff';
 
 const posts = {
   'clerk-1': { role: 'clerk', pin: '1111' },
@@ -91,23 +87,13 @@ const teams: readonly Team[] = [
   },
 ];
 
-/** The salt follows from the id, so that every build of the demonstration gives the same hash. */
-function hashPin(id: string, pin: string): StaffMember['pin'] {
-  const salt = createHash('sha256').update(id).digest().subarray(0, SALT_BYTES);
-  return {
-    iterations: ITERATIONS,
-    saltHex: salt.toString('hex'),
-    hashHex: pbkdf2Sync(pin, salt, ITERATIONS, HASH_BYTES, 'sha256').toString('hex'),
-  };
-}
-
 function toStaff({ centreId, prefix, names }: Team): StaffMember[] {
   return (Object.keys(posts) as Post[]).flatMap((post) => {
     const name = names[post];
     if (name === undefined) return [];
     const { role, pin } = posts[post];
     const id = `${prefix}-${post}`;
-    return [{ id, centreId, name, role, pin: hashPin(id, pin), demoPin: pin }];
+    return [{ id, centreId, name, role, demoPin: pin }];
   });
 }
 

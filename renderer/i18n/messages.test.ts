@@ -36,6 +36,7 @@ const SAME_ON_PURPOSE = [
   'payment.terminal',
   'receipt.operator',
   'report.csv.appVersion',
+  'role.auditor',
   'role.clerk',
   'signIn.pin',
   'sync.attention.code',

@@ -100,6 +100,8 @@ const head = z.object({
   n: z.int().positive(),
   /** Who: id of the staff member signed in. */
   by: z.string().max(60),
+  /** The second person, where the service asks for four eyes. */
+  confirmedBy: z.string().max(60).optional(),
   /** The device's own clock, epoch ms. Shown, never ordered by. */
   at: z.int(),
   /** Hybrid logical clock `<ms, 13 digits>:<count, 4 digits>:<device>`; breaks ties, does not order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LocalText } from './local-text.ts';
+import { RoleItem } from './rights.ts';
 
 const id = z.string().max(60);
 
@@ -21,7 +22,8 @@ export const Centre = z.object({
   kind: z.literal('centre'),
   id,
   centreId: z.int().positive(),
-  type: z.enum(['office', 'centre', 'branch', 'community-centre', 'mobile']),
+  /** `partner`: a mahalla or another organisation that sends applications and sees its own. */
+  type: z.enum(['office', 'centre', 'branch', 'community-centre', 'mobile', 'partner']),
   /** The centre that supervises this one; `null` at the top. */
   parent: z.int().positive().nullable(),
   place: z.string().max(12),
@@ -97,5 +99,6 @@ export const ReferenceItem = z.discriminatedUnion('kind', [
   Sphere,
   Department,
   RefusalGround,
+  RoleItem,
 ]);
 export type ReferenceItem = z.infer<typeof ReferenceItem>;

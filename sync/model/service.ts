@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FieldRule } from './field-rule.ts';
 import { LocalText } from './local-text.ts';
+import { Right } from './rights.ts';
 
 /** How long the centre has. Windows are month-day bounds within which one may apply. */
 export const DeadlineRule = z.discriminatedUnion('unit', [
@@ -144,6 +145,11 @@ export const Service = z.object({
   checklist: z.array(ChecklistItem),
   form: z.array(FormField),
   result: LocalText,
+  /** Steps that a second person must confirm, by the right they ask for; a payment from an amount on (soʻm, tetri). */
+  fourEyes: z
+    .array(z.object({ right: Right, fromAmount: z.int().nonnegative().optional() }))
+    .max(20)
+    .optional(),
   /** Sample data marks: what the figures rest on (`S…` a source, `P` plausible). */
   basis: z.string().max(200).default(''),
 });

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { CaseEvent, CentralEvent } from '#model/case-event';
+import { CredentialsAnswer } from './credentials.ts';
 import { EnrolAnswer, EnrolAsk } from './enrol.ts';
 import { ErrorAnswer } from './error.ts';
 import { MissingFilesAnswer, MissingFilesAsk } from './files.ts';
 import { HelloAnswer, HelloAsk } from './hello.ts';
 import { EventAck, EventsPage } from './pull.ts';
 import { PushAnswer, PushAsk, RowsAsk } from './push.ts';
+import { SignInAnswer, SignInAsk } from './sign-in.ts';
 import { SyncReportAnswer } from './sync-report.ts';
 import { VerifyAnswer, VerifyAsk } from './verify.ts';
 
@@ -55,7 +57,12 @@ const events: CaseEvent[] = [
   { ...head, type: 'document.removed', body: { id: 'd', reason: '' } },
   { ...head, type: 'note.added', body: { id: 'x', text: 'кўрилди' } },
   { ...head, type: 'payment.recorded', body: { id: 'p', amount: 6800, method: 'cash', slip: '' } },
-  { ...head, type: 'state.moved', body: { from: 'new', to: 'refused', grounds: ['R01'], reason: '' } },
+  {
+    ...head,
+    confirmedBy: 'baxmal-supervisor',
+    type: 'state.moved',
+    body: { from: 'new', to: 'refused', grounds: ['R01'], reason: '' },
+  },
   { ...head, type: 'conflict.settled', body: { conflictId: 'c/status', field: 'status', choice: 'offered' } },
 ];
 const state = {
@@ -77,6 +84,13 @@ const central: CentralEvent[] = events.map((it, index) => ({
   status: 'review',
   code: 'field.conflict',
 }));
+
+const credential = {
+  id: 'baxmal-clerk-1',
+  pin: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+  password: null,
+  offlineDays: 30,
+};
 
 const messages: [string, z.ZodType, unknown][] = [
   ...events.map((it): [string, z.ZodType, unknown] => [it.type, CaseEvent, it]),
@@ -129,6 +143,10 @@ const messages: [string, z.ZodType, unknown][] = [
   ['VerifyAsk', VerifyAsk, { epoch: 'e1', collection: 'cases', cursor: 9, rows: 'ab'.repeat(32) }],
   ['VerifyAnswer', VerifyAnswer, { ok: true, upTo: 9 }],
   ['VerifyAnswer', VerifyAnswer, { ok: false, lastGood: 4 }],
+  ['CredentialsAnswer', CredentialsAnswer, { asOf: 1, people: [credential] }],
+  ['SignInAsk', SignInAsk, { id: 'baxmal-clerk-1', password: 'ten letters' }],
+  ['SignInAnswer', SignInAnswer, { outcome: 'signed-in', asOf: 1, person: credential }],
+  ['SignInAnswer', SignInAnswer, { outcome: 'wrong' }],
   ['ErrorAnswer', ErrorAnswer, { error: 'gap', expected: 4 }],
   [
     'SyncReportAnswer',

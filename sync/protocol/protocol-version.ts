@@ -12,7 +12,7 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
   {
     version: 1,
     date: '2026-11-22',
-    what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report',
-    schemaHash: '730d6e15e6ce4a827b7573ae98b63360c0e1328b15fc4d34b2e6159e1ddaf6c2',
+    what: 'hello, enrol, push, pull, offer, verify, files by tus, sync report, credentials, sign-in',
+    schemaHash: '824b23b9bc92385bfc004370ca0aae41bcda23be2be64e9860b242fdf8af4ce1',
   },
 ];

@@ -54,7 +54,6 @@ export const SEED: Seed = {
       centreId: 13,
       name: 'A clerk',
       role: 'clerk',
-      pin: { iterations: 1, saltHex: '00', hashHex: '00' },
       demoPin: '1111',
     },
   ],

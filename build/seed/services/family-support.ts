@@ -64,6 +64,7 @@ export const familySupport: readonly Service[] = [
     ],
     deadlines: [workingDays(10)],
     fees: [free],
+    fourEyes: [{ right: 'case.refuse' }],
     checklist: [identityDocument, birthRecord, incomeData],
     form: [
       familySize,

@@ -70,6 +70,7 @@ export const landPlots: readonly Service[] = [
     ],
     deadlines: [workingDays(9)],
     fees: [tariff(plotTiers)],
+    fourEyes: [{ right: 'case.pay', fromAmount: 1_000_000 }],
     checklist: [
       brings(
         'lease-copy',

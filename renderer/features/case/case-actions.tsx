@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import type { Case } from '#model/case';
 import type { CaseStatus } from '#model/case-status';
-import type { Role } from '#model/staff';
+import type { Role } from '#model/rights';
 import { type Save, useOnce } from '../../data/use-save.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { type Move, movesOf } from './moves.ts';

@@ -1,5 +1,5 @@
 import { type CaseStatus, TRANSITIONS } from '#model/case-status';
-import type { Role } from '#model/staff';
+import type { Role } from '#model/rights';
 
 type MoveName = CaseStatus | 'in-process.again' | 'in-process.paid' | 'in-process.back';
 
@@ -17,7 +17,7 @@ const ASKING: ReadonlySet<CaseStatus> = new Set(['returned', 'refused', 'cancell
 
 /** What this role may do with a case of this status, the usual step first; IT looks and does not touch. */
 export function movesOf(role: Role, from: CaseStatus): Move[] {
-  if (role === 'it') return [];
+  if (role === 'it' || role === 'auditor' || role === 'partner') return [];
   return TRANSITIONS[from]
     .map((to) => ({ to, name: nameOf(from, to), usual: USUAL_NEXT[from] === to, asks: ASKING.has(to) }))
     .sort((one, other) => Number(other.usual) - Number(one.usual));

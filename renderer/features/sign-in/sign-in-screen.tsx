@@ -10,7 +10,7 @@ import { PinForm } from './pin-form.tsx';
 import classes from './sign-in-screen.module.css';
 import { StaffList } from './staff-list.tsx';
 
-const ROLE_ORDER = { clerk: 0, supervisor: 1, it: 2 } as const;
+const ROLE_ORDER = { clerk: 0, 'senior-clerk': 1, supervisor: 2, partner: 3, it: 4, auditor: 5 } as const;
 
 /** One's own name, then the PIN. Works without any line. */
 export function SignInScreen(): ReactElement {

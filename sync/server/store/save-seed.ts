@@ -7,11 +7,20 @@ import { upsertDocs } from './save-docs.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { COUNTRY } from './streams.ts';
 
+const SeedCredential = z.object({
+  centreId: z.int().positive(),
+  staffId: z.string().max(60),
+  kind: z.enum(['pin', 'password']),
+  hash: z.string().max(300),
+});
+
 /** The catalogue, the reference data and the people, as a file; what the server is filled with. */
 export const Seed = z.object({
   services: z.array(Service),
   reference: z.array(ReferenceItem),
   staff: z.array(StaffMember),
+  /** Of a demonstration: what opens a desk elsewhere is set by `darcha-central person`. */
+  credentials: z.array(SeedCredential).optional(),
   enrolmentCodes: z.array(z.object({ code: z.string(), centreId: z.int().positive() })),
 });
 export type Seed = z.infer<typeof Seed>;
