@@ -29,7 +29,8 @@ export async function askCredentials(
     });
     const pieces: Uint8Array[] = [];
     for await (const piece of answer.body) pieces.push(piece);
-    if (answer.status === 304 && etag !== null) return { outcome: 'unchanged', at: toTime(answer.headers.date) };
+    if (answer.status === 304 && etag !== null)
+      return { outcome: 'unchanged', at: toTime(answer.headers.date) };
     if (answer.status !== 200) return { outcome: 'offline' };
     const { asOf, people } = Answer.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
     return { outcome: 'answered', people, etag: answer.headers.etag ?? null, at: asOf };

@@ -85,14 +85,22 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     return {
       current,
       last,
-      people: people?.map((it) => ({ id: it.id, days: daysOf(it), waitMs: Math.round(waitOf(it.id)) })) ?? null,
+      people:
+        people?.map((it) => ({ id: it.id, days: daysOf(it), waitMs: Math.round(waitOf(it.id)) })) ?? null,
     };
   }
 
   const keep = () =>
     writeInOrder(() => {
       const counted = [...tries].map(([id, { wrong }]) => [id, { wrong, waitMs: waitOf(id) }] as const);
-      const kept = { people, etag, answeredAt, last, time: time.toKeep(), tries: Object.fromEntries(counted) };
+      const kept = {
+        people,
+        etag,
+        answeredAt,
+        last,
+        time: time.toKeep(),
+        tries: Object.fromEntries(counted),
+      };
       return orGiveUp(() => writePeople(path, sealer, kept));
     });
 
