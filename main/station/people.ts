@@ -157,7 +157,8 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     count(id, next);
     const kept = await keep();
     if (kept.outcome !== 'saved') return kept;
-    if (await verify(secret, hashes)) {
+    // As it was hashed: a keyboard may write one letter in two ways.
+    if (await verify(secret.normalize('NFKC'), hashes)) {
       count(id, NO_TRIES);
       return { outcome: 'right' };
     }
