@@ -148,7 +148,11 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     if (!isGood(find())) await ask();
     const known = find();
     if (known === undefined) return { outcome: people === null ? 'never-asked' : 'unknown' };
-    if (!isGood(known)) return { outcome: 'no-days' };
+    if (!isGood(known)) {
+      // How late it is must be on the disk before the clock can be set back.
+      await keep();
+      return { outcome: 'no-days' };
+    }
     const hashes = [known.pin, known.password].filter((it) => it !== null);
     if (hashes.length === 0) return { outcome: 'unknown' };
 
@@ -194,6 +198,7 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     lock() {
       if (current !== null) current = { ...current, locked: true };
       confirmations.clear();
+      void keep();
       watch.changed();
     },
     signOut() {
