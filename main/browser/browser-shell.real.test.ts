@@ -96,8 +96,8 @@ describe('browser shell: who is heard', () => {
     const run = start(await newFolder());
     const session = await openSession(run);
     const headers = { 'darcha-session': session, cookie: 'a=b', authorization: 'Bearer mine', ...json };
-    const answer = await send({ path: '/central/v1/x?y=1', method: 'POST', headers, body: '{}' });
-    expect(answer).toMatchObject({ status: 200, body: '/v1/x?y=1 2' });
+    const answer = await send({ path: '/central/v1/hello?y=1', method: 'POST', headers, body: '{}' });
+    expect(answer).toMatchObject({ status: 200, body: '/v1/hello?y=1 2' });
     expect(answer.headers['set-cookie']).toBe(undefined);
     expect(answer.headers['darcha-station']).toBe(undefined);
     expect(answer.headers['content-security-policy']).toContain('sandbox');
@@ -255,7 +255,7 @@ describe('browser shell: its page', () => {
       const kept = await station.call('blobs.keep', null, bytes);
       const back = await station.call('blobs.read', { sha256: kept.outcome === 'kept' ? kept.sha256 : '' });
       const large = await station.call('blobs.keep', null, new Uint8Array(50 * 1024 * 1024));
-      const central = await fetchCentral('/central/v1/push', { method: 'POST', body: bytes });
+      const central = await fetchCentral('/central/v1/push/events', { method: 'POST', body: bytes });
       const isSame = back.bytes?.every((it, at) => it === bytes[at]);
       return { saved, isSame, large, central: await central.text() };
     });
@@ -263,7 +263,7 @@ describe('browser shell: its page', () => {
       saved: { outcome: 'saved', n: 1 },
       isSame: true,
       large: { outcome: 'too-large', maxBytes: 20 * 1024 * 1024 },
-      central: '/v1/push 300000',
+      central: '/v1/push/events 300000',
     });
     await page.close();
   });

@@ -1,12 +1,16 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type GivenTarget, TARGET_OPTIONS, toGivenTarget } from '#station/station-options';
 
 export const USAGE = `node out/browser/main.js --data DIR --central URL [options]
 
   --data DIR      folder of this station; holds what was not sent yet
   --central URL   address of the central server (or "central" in DIR/station.json)
   --port N        47615 unless told; the window's data belongs to the port, so keep it
-  --desk NAME     enrol as this desk, with --code CODE
+  --desk NAME     enrol as this desk, with --code CODE or --enrolment FILE
+  --enrolment FILE  what darcha-central enrol --out wrote: where the centre is, its certificates, a code
+  --central-ca FILE   trust these certificates (PEM) and no others
+  --central-pin PIN   sha256/… of a public key that the centre must show; may be given more than once
   --show app|none open a window (app), or only print the address to open (none)
   --help`;
 
@@ -16,10 +20,7 @@ export type BrowserOptions = {
   data: string;
   port: number;
   show: 'app' | 'none';
-  central: string | undefined;
-  desk: string | undefined;
-  code: string | undefined;
-};
+} & GivenTarget;
 
 /** The command line, or what is wrong with it. */
 export function parseOptions(
@@ -28,23 +29,16 @@ export function parseOptions(
   | { outcome: 'options'; options: BrowserOptions }
   | { outcome: 'help' }
   | { outcome: 'usage'; reason: string } {
-  let values: Record<string, string | boolean | undefined>;
+  let values: Record<string, string | boolean | string[] | undefined>;
   try {
     const text = { type: 'string' } as const;
-    const options = { data: text, central: text, port: text, desk: text, code: text, show: text };
+    const options = { ...TARGET_OPTIONS, data: text, port: text, show: text };
     ({ values } = parseArgs({ args, options: { ...options, help: { type: 'boolean' } } }));
   } catch (error) {
     return { outcome: 'usage', reason: error instanceof Error ? error.message : String(error) };
   }
   if (values.help === true) return { outcome: 'help' };
-  const {
-    data,
-    port = String(DEFAULT_PORT),
-    show = 'app',
-    central,
-    desk,
-    code,
-  } = values as Record<string, string>;
+  const { data, port = String(DEFAULT_PORT), show = 'app' } = values as Record<string, string>;
   if (data === undefined || data === '')
     return { outcome: 'usage', reason: 'say where the data is kept: --data DIR' };
   if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_535) {
@@ -53,6 +47,6 @@ export function parseOptions(
   if (show !== 'app' && show !== 'none') return { outcome: 'usage', reason: '--show is app or none' };
   return {
     outcome: 'options',
-    options: { data: resolve(data), port: Number(port), show, central, desk, code },
+    options: { data: resolve(data), port: Number(port), show, ...toGivenTarget(values) },
   };
 }

@@ -20,7 +20,7 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Who this computer is to the centre. The token beside it stays in the station's credential store. */
+/** Who this computer is to the centre. The key that proves it stays in the station. */
 export const Identity = z.object({
   device: z.string().max(60),
   centreId: z.int().positive(),
@@ -89,7 +89,7 @@ export const calls = {
       /** Address of the central server as IT set it, for display. */
       central: z.string(),
       /** From the command line or IT's file: enrol as this desk with this code, without asking. */
-      enrolment: z.object({ desk: z.string(), code: z.string() }).nullable(),
+      enrolment: z.object({ desk: z.string().nullable(), code: z.string() }).nullable(),
     }),
   },
   'settings.read': { ask: nothing, answer: Settings },
@@ -98,9 +98,14 @@ export const calls = {
     answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
   },
   'identity.read': { ask: nothing, answer: Identity.nullable() },
-  'identity.write': {
-    ask: z.object({ identity: Identity, token: z.string().min(32).max(200) }),
-    answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
+  /** Makes this computer a desk of the centre that the code belongs to; a desk stays the one that it is. */
+  'identity.enrol': {
+    ask: z.object({ desk: z.string().min(1).max(60), code: z.string().min(4).max(80) }),
+    answer: z.union([
+      z.object({ outcome: z.literal('enrolled'), identity: Identity }),
+      z.object({ outcome: z.enum(['offline', 'not-central', 'code-refused', 'refused']) }),
+      DiskRefusal,
+    ]),
   },
   'person.signIn': { ask: z.object({ id: personId, secret }), answer: signedIn },
   'person.unlock': { ask: z.object({ secret }), answer: signedIn },
@@ -136,6 +141,18 @@ export const calls = {
   'journal.acknowledge': { ask: z.object({ upTo: z.int().nonnegative() }), answer: nothing },
   /** Numbers up to `n` were given in another life of this journal: it goes on after them. */
   'journal.goOnAfter': { ask: z.object({ n: z.int().nonnegative() }), answer: nothing },
+  /** This desk's signature of its records `from` to `to`, as they are sent; `others` are those that the disk has lost. */
+  'journal.sign': {
+    ask: z.object({
+      from: z.int().positive(),
+      to: z.int().positive(),
+      others: z.array(z.object({ n: z.int().positive(), payload: z.string() })),
+    }),
+    answer: z.union([
+      z.object({ outcome: z.literal('signed'), signature: z.string() }),
+      z.object({ outcome: z.literal('no-desk') }),
+    ]),
+  },
   'journal.state': {
     ask: nothing,
     answer: z.object({

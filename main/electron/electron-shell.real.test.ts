@@ -59,7 +59,10 @@ beforeAll(async () => {
       sum: body.reduce((a, b) => a + b, 0),
       auth: headers.authorization,
     };
-    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(said) };
+    const desk = { device: 'd1', centreId: 13, desk: 'desk-1', deskNumber: 1, demo: true };
+    const enrolled = { ...desk, token: 't'.repeat(40), expiresInSeconds: 3_600 };
+    const answer = url === '/v1/enrol' ? enrolled : said;
+    return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(answer) };
   });
   await launch();
 });
@@ -139,23 +142,27 @@ describe('electron shell', () => {
     const seen = await page.evaluate(async () => {
       const opening = await window.opening;
       if (opening.outcome !== 'open') return null;
-      const identity = { device: 'd1', centreId: 13, desk: 'desk-1', deskNumber: 1, demo: true };
-      await opening.station.call('identity.write', { identity, token: 't'.repeat(40) });
+      const enrolled = await opening.station.call('identity.enrol', { desk: 'desk-1', code: 'CODE-1' });
       await opening.station.call('journal.append', { payload: 'of this desk' });
       const body = Uint8Array.from({ length: 256 }, (_, at) => at);
-      const response = await opening.fetchCentral('/central/v1/push?x=1', { method: 'POST', body });
+      const response = await opening.fetchCentral('/central/v1/push/events?x=1', { method: 'POST', body });
       const outside = await opening.fetchCentral('/central/v2/push');
       const read = JSON.stringify(await opening.station.call('identity.read', null));
-      return { answer: await response.json(), outside: outside.status, hasToken: read.includes('ttt') };
+      return {
+        answer: await response.json(),
+        outside: outside.status,
+        enrolled: enrolled.outcome,
+        hasToken: read.includes('ttt'),
+      };
     });
     const answer = {
       method: 'POST',
-      url: '/v1/push?x=1',
+      url: '/v1/push/events?x=1',
       length: 256,
       sum: 32_640,
       auth: `Bearer ${'t'.repeat(40)}`,
     };
-    expect(seen).toEqual({ answer, outside: 404, hasToken: false });
+    expect(seen).toEqual({ answer, outside: 404, enrolled: 'enrolled', hasToken: false });
     expect(central.heard.at(-1)?.headers.cookie).toBe(undefined);
   });
 

@@ -7,7 +7,7 @@ import { claimData } from '#station/claim-data';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
 import type { Log } from '#station/shell';
 import { type OpenStation, openStation, toLocked } from '#station/station';
-import { readStationTarget } from '#station/station-options';
+import { readStationTarget, TARGET_OPTIONS, toGivenTarget } from '#station/station-options';
 import { isOurs, registerScheme, serveScheme } from './scheme.ts';
 import { createElectronShell } from './shell.ts';
 import { denyPermissions, lockNavigation, openWindow } from './window.ts';
@@ -141,10 +141,9 @@ function readArguments() {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: process.argv.slice(1),
-    options: { data: text, central: text, desk: text, code: text },
+    options: { ...TARGET_OPTIONS, data: text },
     // Chromium's own switches, and the path of the app when it is not packaged, stand among them.
     strict: false,
   });
-  const { data, central, desk, code } = values as Record<string, string | undefined>;
-  return { data, central, desk, code };
+  return { data: values.data as string | undefined, ...toGivenTarget(values) };
 }

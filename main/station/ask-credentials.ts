@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CentralForward } from './central-forward.ts';
 import { Known } from './people-file.ts';
 
-export const CREDENTIALS_PATH = '/v1/credentials';
+const CREDENTIALS_PATH = '/v1/credentials';
 
 const Answer = z.object({ asOf: z.int(), people: z.array(Known).max(10_000) });
 const PATIENCE_MS = 15_000;

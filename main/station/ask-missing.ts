@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askCentral } from './ask-central.ts';
 import type { CentralForward } from './central-forward.ts';
 
 const Answer = z.object({ missing: z.array(z.string()) });
@@ -12,24 +13,9 @@ export async function askMissing(
   sha256: readonly string[],
   signal: AbortSignal,
 ): Promise<MissingOutcome> {
-  try {
-    const answer = await forward({
-      method: 'POST',
-      path: '/v1/files/missing',
-      headers: { 'darcha-protocol': '1', 'content-type': 'application/json' },
-      body: inOnePiece(Buffer.from(JSON.stringify({ sha256 }))),
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
-    const pieces: Uint8Array[] = [];
-    for await (const piece of answer.body) pieces.push(piece);
-    if (answer.status !== 200) return { outcome: 'offline' };
-    const { missing } = Answer.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
-    return { outcome: 'answered', missing: sha256.filter((it) => missing.includes(it)) };
-  } catch {
-    return { outcome: 'offline' };
-  }
-}
-
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const ask = { path: '/v1/files/missing', body: { sha256 }, schema: Answer };
+  const read = await askCentral(forward, ask, patience);
+  if (read.outcome !== 'ok') return { outcome: 'offline' };
+  return { outcome: 'answered', missing: sha256.filter((it) => read.answer.missing.includes(it)) };
 }

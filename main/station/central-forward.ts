@@ -2,6 +2,8 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
+import { type CentralTrust, SYSTEM_TRUST, toTlsOptions } from './central-trust.ts';
+import { ANSWER_GUARDS, ownAnswer } from './own-answer.ts';
 
 export type ForwardAsk = {
   method: string;
@@ -36,30 +38,26 @@ const PROBE_MS = 60_000;
 /** Ours, between window and station: never the centre's to hear or to say. */
 const OWN_HEADERS = new Set(['darcha-session', 'darcha-station']);
 
-/** What an answer of the centre may be in a window: data, never a page of our origin. */
-export const ANSWER_GUARDS = {
-  'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
-  'cross-origin-resource-policy': 'same-origin',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-};
-
 /**
  * Sends a window's request on to the central server with this station's token, which no window ever has.
  *
  * Streams both ways. The answer arrives unpacked: a window's own scheme would not unpack it. Never rejects:
  * without a line it answers 502, with a token that no header can hold 401.
  */
-export function createCentralForward(centralUrl: string, token: () => string | null): CentralForward {
+export function createCentralForward(
+  centralUrl: string,
+  token: () => string | null,
+  trust: CentralTrust = SYSTEM_TRUST,
+): CentralForward {
   const base = new URL(centralUrl);
   const isSecure = base.protocol === 'https:';
   const send = isSecure ? httpsRequest : httpRequest;
   const Agent = isSecure ? HttpsAgent : HttpAgent;
+  const tls = toTlsOptions(trust);
   // A thin line carries one thing after another best; the second is for what must not wait for a file.
-  const agent = new Agent({ keepAlive: true, keepAliveMsecs: PROBE_MS, maxSockets: 2 });
+  const agent = new Agent({ ...tls, keepAlive: true, keepAliveMsecs: PROBE_MS, maxSockets: 2 });
   // A channel that stays open is in nobody's way, and is not kept when it ends.
-  const liveAgent = new Agent({ keepAlive: false });
+  const liveAgent = new Agent({ ...tls, keepAlive: false });
 
   return (ask) => {
     const url = toCentralUrl(base, ask.path);
@@ -130,13 +128,4 @@ function unpackerOf(encoding: string | undefined) {
 function whole(stream: Readable): AsyncIterable<Uint8Array> {
   stream.on('error', () => undefined);
   return stream;
-}
-
-function ownAnswer(status: number, error: string): ForwardAnswer {
-  const headers = {
-    ...ANSWER_GUARDS,
-    'content-type': 'application/json',
-    'darcha-station': error,
-  };
-  return { status, headers, body: Readable.from([Buffer.from(JSON.stringify({ error }))]) };
 }

@@ -1,19 +1,29 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Identity } from '#contract/station-contract';
+import { type DiskRefusal, Identity } from '#contract/station-contract';
+import { createDeviceKeySecret, type DeviceKey, openDeviceKey } from './device-key.ts';
 import { createQueue, readJsonFile, type WriteOutcome, writeDurably } from './durable-file.ts';
 import type { Shell } from './shell.ts';
 
-const Kept = z.object({ identity: Identity, sealedToken: z.base64() });
+const Kept = z.object({
+  /** `null`: a key was made, and whether the centre knows it is not known yet. */
+  identity: Identity.nullable(),
+  sealedKey: z.base64(),
+});
 
 export interface CredentialStore {
   identity(): Identity | null;
-  /** For requests to the centre; never given to a screen. */
-  token(): string | null;
-  write(identity: Identity, token: string): Promise<WriteOutcome>;
+  /** Of the desk that this is; `null` where it is none. */
+  key(): DeviceKey | null;
+  /** A key to become a desk with: the one that was made before and never heard of again, or a new one. On the disk first. */
+  prepareKey(how: { anew: boolean }): Promise<{ outcome: 'ready'; key: DeviceKey } | DiskRefusal>;
+  /** The centre knows the prepared key as this desk. */
+  write(identity: Identity): Promise<WriteOutcome>;
 }
 
-/** Who this computer is, and the token that proves it: one file, so that neither is there without the other. */
+type Held = { identity: Identity | null; secret: string; key: DeviceKey };
+
+/** Who this computer is, and the key that proves it: one file, so that neither is there without the other. */
 export async function openCredentialStore(
   folder: string,
   shell: Pick<Shell, 'seal' | 'unseal'>,
@@ -21,32 +31,49 @@ export async function openCredentialStore(
   const path = join(folder, 'identity.json');
   const inOrder = createQueue();
   let current = await readKept(path, shell);
+
+  async function save(next: Held): Promise<WriteOutcome> {
+    const sealedKey = Buffer.from(await shell.seal(next.secret)).toString('base64');
+    const written = await writeDurably(path, JSON.stringify({ identity: next.identity, sealedKey }));
+    if (written.outcome === 'saved') current = next;
+    return written;
+  }
+
   return {
     identity: () => current?.identity ?? null,
-    token: () => current?.token ?? null,
-    write: (identity, token) =>
+    key: () => (current?.identity == null ? null : current.key),
+    prepareKey: ({ anew }) =>
       inOrder(async () => {
-        const sealedToken = Buffer.from(await shell.seal(token)).toString('base64');
-        const outcome = await writeDurably(path, JSON.stringify({ identity, sealedToken }));
-        if (outcome.outcome === 'saved') current = { identity, token };
-        return outcome;
+        if (current !== null && current.identity !== null) throw new Error('this computer is a desk');
+        if (current !== null && !anew) return { outcome: 'ready', key: current.key };
+        const next = toHeld(null, createDeviceKeySecret());
+        if (next === null) throw new Error('a key that was made cannot be read');
+        const written = await save(next);
+        return written.outcome === 'saved' ? { outcome: 'ready', key: next.key } : written;
+      }),
+    write: (identity) =>
+      inOrder(async () => {
+        if (current === null) throw new Error('a desk without a key');
+        return save({ ...current, identity });
       }),
   };
 }
 
+function toHeld(identity: Identity | null, secret: string): Held | null {
+  const key = openDeviceKey(secret);
+  return key === null ? null : { identity, secret, key };
+}
+
 /**
- * A token that cannot be opened any more is no identity: the desk has to be enrolled again. A file that cannot be read
+ * A key that cannot be opened any more is no identity: the desk has to be enrolled again. A file that cannot be read
  * now is thrown, for to enrol again would set aside what is still to be sent.
  */
-async function readKept(
-  path: string,
-  shell: Pick<Shell, 'unseal'>,
-): Promise<{ identity: Identity; token: string } | null> {
+async function readKept(path: string, shell: Pick<Shell, 'unseal'>): Promise<Held | null> {
   const read = await readJsonFile(path);
   if (read.outcome === 'unreadable') throw read.error;
   if (read.outcome !== 'read') return null;
   const kept = Kept.safeParse(read.value);
   if (!kept.success) return null;
-  const token = await shell.unseal(Buffer.from(kept.data.sealedToken, 'base64'));
-  return token === null ? null : { identity: kept.data.identity, token };
+  const secret = await shell.unseal(Buffer.from(kept.data.sealedKey, 'base64'));
+  return secret === null ? null : toHeld(kept.data.identity, secret);
 }

@@ -54,19 +54,47 @@ describe('station target', () => {
     expect(await readStationTarget(folder, {})).toMatchObject({ outcome: 'unclear' });
     const file = { central: 'https://central.example/darcha', desk: 'desk-1', code: 'C1' };
     await writeFile(join(folder, 'station.json'), JSON.stringify(file));
+    const trust = { ca: null, pins: [] };
     expect(await readStationTarget(folder, {})).toEqual({
       outcome: 'target',
-      target: { centralUrl: file.central, enrolment: { desk: 'desk-1', code: 'C1' } },
+      target: { centralUrl: file.central, enrolment: { desk: 'desk-1', code: 'C1' }, trust },
     });
     const given = { central: 'http://127.0.0.1:1', desk: 'desk-2', code: 'C2' };
     expect(await readStationTarget(folder, given)).toEqual({
       outcome: 'target',
-      target: { centralUrl: given.central, enrolment: { desk: 'desk-2', code: 'C2' } },
+      target: { centralUrl: given.central, enrolment: { desk: 'desk-2', code: 'C2' }, trust },
     });
-    expect(await readStationTarget(folder, { ...given, code: undefined })).toMatchObject({
-      outcome: 'unclear',
-    });
+    await writeFile(join(folder, 'station.json'), JSON.stringify({ central: file.central }));
+    expect(await readStationTarget(folder, { desk: 'desk-2' })).toMatchObject({ outcome: 'unclear' });
     await writeFile(join(folder, 'station.json'), '{');
     expect(await readStationTarget(folder, given)).toMatchObject({ outcome: 'unclear' });
   });
+
+  test.each([
+    ['an address in clear', { central: 'http://central.example' }, 'in clear'],
+    ['a name that only looks like this computer', { central: 'http://127.0.0.1.evil.example' }, 'in clear'],
+    ['another scheme', { central: 'ftp://central.example' }, 'no http'],
+    ['a pin that is none', { central: 'https://c.example', centralPin: ['sha256/x'] }, 'no pin'],
+    [
+      'a file that is not there',
+      { central: 'https://c.example', centralCa: '/nowhere/ca.pem' },
+      'cannot be read',
+    ],
+    [
+      'a certificate that is none',
+      { central: 'https://c.example', centralCa: import.meta.filename },
+      'no PEM',
+    ],
+    ['an enrolment file that is none', { enrolment: import.meta.filename }, 'cannot be read'],
+  ])('is unclear by %s', async (_what, given, reason) => {
+    const target = await readStationTarget(await newFolder(), given);
+    expect(target).toEqual({ outcome: 'unclear', reason: expect.stringContaining(reason) });
+  });
+
+  test.each(['http://localhost:1', 'http://127.0.0.1:1', 'http://[::1]:1', 'https://c.example/darcha'])(
+    'may be %s',
+    async (central) => {
+      expect(await readStationTarget(await newFolder(), { central })).toMatchObject({ outcome: 'target' });
+    },
+  );
 });

@@ -92,17 +92,38 @@ describe('credential store', () => {
     unseal: async (sealed: Uint8Array) => reverse(Buffer.from(sealed).toString()),
   };
 
-  test('keeps who we are, and the token only sealed', async () => {
-    const folder = await newFolder();
+  async function toDesk(folder: string) {
     const store = await openCredentialStore(folder, shell);
-    expect([store.identity(), store.token()]).toEqual([null, null]);
-    expect(await store.write(identity, 'secret-token')).toEqual({ outcome: 'saved' });
+    const prepared = await store.prepareKey({ anew: false });
+    expect(await store.write(identity)).toEqual({ outcome: 'saved' });
+    return { store, key: prepared.outcome === 'ready' ? prepared.key.public : '' };
+  }
+
+  test('keeps who we are, and the key that proves it only sealed', async () => {
+    const folder = await newFolder();
+    const before = await openCredentialStore(folder, shell);
+    expect([before.identity(), before.key()]).toEqual([null, null]);
+    const { key } = await toDesk(folder);
     const again = await openCredentialStore(folder, shell);
-    expect([again.identity(), again.token()]).toEqual([identity, 'secret-token']);
-    const file = await readFile(join(folder, 'identity.json'), 'utf8');
-    expect([file.includes('secret-token'), (await stat(join(folder, 'identity.json'))).mode & 0o777]).toEqual(
-      [false, 0o600],
-    );
+    expect([again.identity(), again.key()?.public]).toEqual([identity, key]);
+    const path = join(folder, 'identity.json');
+    const { sealedKey } = JSON.parse(await readFile(path, 'utf8')) as { sealedKey: string };
+    const sealed = Buffer.from(sealedKey, 'base64').toString();
+    // Base64 of what every PKCS #8 of an Ed25519 key begins with.
+    expect([sealed.includes('MC4CAQAwBQYDK2Vw'), (await stat(path)).mode & 0o777]).toEqual([false, 0o600]);
+  });
+
+  test('a key of which nothing was heard is tried again, and is no desk', async () => {
+    const folder = await newFolder();
+    const keyOf = async (anew: boolean) => {
+      const store = await openCredentialStore(folder, shell);
+      const prepared = await store.prepareKey({ anew });
+      return { key: prepared.outcome === 'ready' && prepared.key.public, ours: store.key() };
+    };
+    const first = await keyOf(false);
+    expect(await keyOf(false)).toEqual(first);
+    expect(first.ours).toBe(null);
+    expect((await keyOf(true)).key).not.toBe(first.key);
   });
 
   test('a file that cannot be read now is no reason to be enrolled again', async () => {
@@ -111,10 +132,10 @@ describe('credential store', () => {
     await expect(openCredentialStore(folder, shell)).rejects.toMatchObject({ code: 'EISDIR' });
   });
 
-  test('a token that cannot be unsealed is no identity', async () => {
+  test('a key that cannot be unsealed is no identity', async () => {
     const folder = await newFolder();
-    await (await openCredentialStore(folder, shell)).write(identity, 'secret-token');
+    await toDesk(folder);
     const other = await openCredentialStore(folder, { ...shell, unseal: async () => null });
-    expect([other.identity(), other.token()]).toEqual([null, null]);
+    expect([other.identity(), other.key()]).toEqual([null, null]);
   });
 });

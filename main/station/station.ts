@@ -4,25 +4,31 @@ import type { DiskRefusal, Services } from '#contract/station-contract';
 import { createBallast } from './ballast.ts';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
+import type { CentralTrust } from './central-trust.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
 import { openDataKeys } from './data-keys.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
+import { enrol } from './enrolment.ts';
 import { appendInName } from './journal-guard.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
 import { openPeople } from './people.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
+import { signEvents } from './sign-events.ts';
 import { openSnapshotFiles } from './snapshot-files.ts';
 import { openStationJournal } from './station-journal.ts';
+import type { StationTarget } from './station-options.ts';
+import { createDeskForward, createTokenKeeper, type Desk, type TokenKeeper } from './token-keeper.ts';
 import { openUploader } from './upload-file.ts';
 import { createWindowForward } from './window-forward.ts';
 
 export type StationOptions = {
   dataFolder: string;
   centralUrl: string;
-  enrolment: { desk: string; code: string } | null;
+  enrolment: StationTarget['enrolment'];
+  trust: CentralTrust;
   version: string;
   shell: Shell;
   log: Log;
@@ -65,7 +71,17 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const settings = await openSettings(dataFolder);
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, shell);
-  const forward = createCentralForward(options.centralUrl, () => credentials.token());
+  const toCentral = createCentralForward(options.centralUrl, () => tokens.current(), options.trust);
+  const desk = (): Desk | null => {
+    const [identity, key] = [credentials.identity(), credentials.key()];
+    return identity === null || key === null ? null : { device: identity.device, key };
+  };
+  const tokens: TokenKeeper = createTokenKeeper({
+    forward: toCentral,
+    desk,
+    onErase: () => log('error', 'sent-away'),
+  });
+  const forward = createDeskForward({ forward: toCentral, tokens, desk });
   const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'), sealer('snapshots'));
   const uploader = await openUploader(forward, join(dataFolder, 'blobs', 'uploads'));
   const blobs = await openBlobFiles(join(dataFolder, 'blobs'), sealer('blobs'), uploader);
@@ -83,6 +99,14 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
+  async function beginAnew() {
+    const begun = await journal.beginAnew();
+    if (begun.outcome === 'begun' && begun.setAside !== null) {
+      log('error', 'journal-set-aside', { folder: begun.setAside });
+    }
+    return begun;
+  }
+
   const services: Services = {
     calls: {
       'station.info': async () => ({
@@ -98,15 +122,11 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
       'settings.read': async () => settings.read(),
       'settings.write': (next) => settings.write(next),
       'identity.read': async () => credentials.identity(),
-      'identity.write': async ({ identity, token }) => {
-        if (credentials.identity()?.device !== identity.device) {
-          const begun = await journal.beginAnew();
-          if (begun.outcome !== 'begun') return begun;
-          if (begun.setAside !== null) log('error', 'journal-set-aside', { folder: begun.setAside });
-        }
-        const written = await credentials.write(identity, token);
-        if (written.outcome === 'saved') await people.forget();
-        return written;
+      'identity.enrol': async (asked) => {
+        const before = credentials.identity()?.device;
+        const outcome = await enrol({ forward: toCentral, credentials, tokens, beginAnew }, asked);
+        if (credentials.identity()?.device !== before) await people.forget();
+        return outcome;
       },
       'person.signIn': ({ id, secret }) => people.signIn(id, secret),
       'person.unlock': ({ secret }) => people.unlock(secret),
@@ -129,6 +149,11 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
       'journal.goOnAfter': async ({ n }) => {
         await journal.goOnAfter(n);
         return null;
+      },
+      'journal.sign': async (asked) => {
+        const who = desk();
+        if (who === null) return { outcome: 'no-desk' };
+        return { outcome: 'signed', signature: await signEvents(journal, who, asked) };
       },
       'journal.state': () => journal.state(),
       'counter.next': ({ name }) => ballast.orGiveUp(() => counters.next(name)),

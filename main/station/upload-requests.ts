@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CentralForward, ForwardAnswer } from './central-forward.ts';
+import { drain } from './own-answer.ts';
 
 const PIECE_BYTES = 16 * 1024;
 const HEADERS = { 'darcha-protocol': '1', 'tus-resumable': '1.0.0' };
@@ -101,10 +102,6 @@ async function* inPieces(bytes: Uint8Array, alive: () => void): AsyncGenerator<U
     yield bytes.subarray(at, at + PIECE_BYTES);
   }
   alive();
-}
-
-async function drain(answer: ForwardAnswer): Promise<void> {
-  for await (const _ of answer.body);
 }
 
 /** Aborts when nothing has moved for too long, or when the asker does. */

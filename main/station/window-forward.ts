@@ -1,38 +1,25 @@
-import { CREDENTIALS_PATH } from './ask-credentials.ts';
-import { ANSWER_GUARDS, type CentralForward } from './central-forward.ts';
+import type { CentralForward } from './central-forward.ts';
+import { ownAnswer } from './own-answer.ts';
 
-/** Between station and centre alone: by what people are known. */
-const KEPT_FROM_WINDOWS = new Set([CREDENTIALS_PATH, '/v1/sign-in']);
+/** What a window may ask of the centre through us; all else is the station's own. */
+const FOR_WINDOWS = /^\/v1\/(hello|offer|verify|poke|push\/|pull\/|snapshots\/|report\/)/;
 const HELLO = '/v1/hello';
 
-/** The way to the centre as a window has it; `heard` is told when a round of its sync has begun well. */
+/**
+ * Keeps a window from what only the station may ask for: keys, tokens, and what people know. `heard` is told when a round
+ * of its sync has begun well.
+ */
 export function createWindowForward(forward: CentralForward, heard: () => void): CentralForward {
   return async (ask) => {
-    const path = (ask.path.split(/[?#]/)[0] ?? '').replace(/\/+$/, '').toLowerCase();
-    if (KEPT_FROM_WINDOWS.has(toPlain(path))) return refusal();
+    if (!isForWindows(ask.path)) return ownAnswer(404, 'not-found');
     const answer = await forward(ask);
-    if (path === HELLO && answer.status === 200) heard();
+    if (ask.path === HELLO && answer.status === 200) heard();
     return answer;
   };
 }
 
-/** As the centre reads it: `/v1//cred%65ntials` is the same place to some. */
-function toPlain(path: string): string {
-  try {
-    return decodeURIComponent(path).replaceAll(/\/+/g, '/').replaceAll('/./', '/');
-  } catch {
-    return path;
-  }
-}
-
-function refusal(): Awaited<ReturnType<CentralForward>> {
-  return {
-    status: 404,
-    headers: { ...ANSWER_GUARDS, 'content-type': 'application/json', 'darcha-station': 'not-found' },
-    body: inOnePiece(Buffer.from('{"error":"not-found"}')),
-  };
-}
-
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+/** As it is asked: `..` in it would come out somewhere else. */
+function isForWindows(path: string): boolean {
+  const asked = path.split('?')[0] ?? '';
+  return FOR_WINDOWS.test(asked) && new URL(asked, 'http://central').pathname === asked;
 }

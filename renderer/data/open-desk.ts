@@ -34,22 +34,11 @@ export async function readStation(station: Station, fetchCentral: typeof fetch):
   return { station, central, info, settings, identity };
 }
 
-export type EnrolOutcome =
-  | { outcome: 'enrolled'; identity: Identity }
-  | { outcome: 'offline' | 'not-central' | 'code-refused' | 'refused' | 'disk-full' | 'disk-failed' };
+export type EnrolOutcome = Answer<'identity.enrol'>;
 
-/** Makes this computer a desk of a centre; the station keeps the token. */
-export async function enrol(opened: OpenedStation, desk: string, code: string): Promise<EnrolOutcome> {
-  const answer = await opened.central.enrol({ code, desk }, AbortSignal.timeout(30_000));
-  if (answer.outcome === 'refused') {
-    return {
-      outcome: answer.code === 'unauthorised' || answer.code === 'not-allowed' ? 'code-refused' : 'refused',
-    };
-  }
-  if (answer.outcome !== 'ok') return { outcome: answer.outcome };
-  const { token, ...identity } = answer.answer;
-  const kept = await opened.station.call('identity.write', { identity, token });
-  return kept.outcome === 'saved' ? { outcome: 'enrolled', identity } : { outcome: kept.outcome };
+/** Makes this computer a desk of a centre; the station asks for it, and its key never leaves it. */
+export function enrol({ station }: OpenedStation, desk: string, code: string): Promise<EnrolOutcome> {
+  return station.call('identity.enrol', { desk, code });
 }
 
 /** Opens the replica of this desk and starts its sync. */

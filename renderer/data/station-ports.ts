@@ -15,6 +15,10 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
       goOnAfter: async (n) => {
         await station.call('journal.goOnAfter', { n });
       },
+      sign: async (stretch) => {
+        const it = await station.call('journal.sign', stretch);
+        return it.outcome === 'signed' ? it.signature : null;
+      },
       state: () => station.call('journal.state', null),
     },
     files: {

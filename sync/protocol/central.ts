@@ -1,5 +1,4 @@
 import type { Collection, Heads } from './collection.ts';
-import type { EnrolAnswer, EnrolAsk } from './enrol.ts';
 import type { ErrorCode, RefetchReason } from './error.ts';
 import type { HelloAnswer, HelloAsk } from './hello.ts';
 import type { OfferAnswer, OfferAsk } from './offer.ts';
@@ -60,7 +59,6 @@ export type CentralSnapshots = {
 
 /** The central server, as a station sees it. */
 export interface Central {
-  enrol(ask: EnrolAsk, signal: AbortSignal): Promise<Answered<EnrolAnswer>>;
   hello(ask: HelloAsk, signal: AbortSignal): Promise<Answered<HelloAnswer>>;
   push(ask: PushAsk, signal: AbortSignal): Promise<Answered<PushAnswer>>;
   /**

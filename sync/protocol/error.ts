@@ -6,6 +6,7 @@ export const ErrorCode = z.enum([
   'unauthorised', // 401: no token, or one we do not know
   'device-revoked', // 403
   'not-allowed', // 403: outside this device's scope
+  'bad-signature', // 403: of a push: it is not this device's, or not of these events
   'not-found', // 404
   'gap', // 409: `expected` is the number to go on from
   'must-refetch', // 409: the copy that this cursor is of is of no use any more, `reason` says why
@@ -35,6 +36,8 @@ export const ErrorAnswer = z.object({
   detail: z.string().max(500).optional(),
   expected: z.int().positive().optional(),
   reason: RefetchReason.optional(),
+  /** Of `device-revoked`, to the holder of the desk's key alone: what is sealed there is to be opened no more. */
+  erase: z.literal(true).optional(),
   min: z.int().optional(),
   max: z.int().optional(),
   retryAfterSeconds: z.number().optional(),

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { type CaseEvent, EventStatus } from '#model/case-event';
 import { Heads } from './collection.ts';
+import { Signature } from './statement.ts';
 
 /**
  * `POST /v1/push/events`: events of one device, in order of `n`, without a gap.
+ *
+ * `signature`: by the device's key, of what `toStatement` says of these events; base64url. A device that has a key
+ * signs every push, and the centre keeps the signature with them.
  *
  * Each event is parsed alone: one that its schema refuses is stored as `rejected`, so that the
  * device's numbering goes on and nothing behind it waits. Only an envelope that cannot be read is a 422.
@@ -16,8 +20,15 @@ export const PushAsk = z.object({
     .array(z.looseObject({ n: z.int().positive() }))
     .min(1)
     .max(500),
+  signature: Signature.optional(),
 });
-export type PushAsk = { device: string; epoch: string; from: number; events: CaseEvent[] };
+export type PushAsk = {
+  device: string;
+  epoch: string;
+  from: number;
+  events: CaseEvent[];
+  signature?: string | undefined;
+};
 
 export const PushResult = z.object({
   n: z.int().positive(),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Answered, Central, Failure, PageEnd, PageOf } from '#protocol/central';
 import type { Collection } from '#protocol/collection';
-import { EnrolAnswer } from '#protocol/enrol';
 import { ErrorAnswer } from '#protocol/error';
 import { HelloAnswer } from '#protocol/hello';
 import { OfferAnswer } from '#protocol/offer';
@@ -118,7 +117,6 @@ export function createHttpCentral(options: HttpCentralOptions): Central {
   }
 
   return {
-    enrol: (body, signal) => post('enrol', EnrolAnswer, body, signal),
     hello: (body, signal) => post('hello', HelloAnswer, body, signal),
     push: (body, signal) => post('push/events', PushAnswer, body, signal),
     pull: async <C extends Collection>(

@@ -145,7 +145,6 @@ export function createMemoryCentral(options: { pageDocs?: number; now?: () => nu
 
   function forDevice(device: string): Central {
     return {
-      enrol: (ask) => run('enrol', ask, () => ({ outcome: 'refused', code: 'not-allowed' })),
       hello: (ask) =>
         run('hello', ask, () =>
           answer({

@@ -35,12 +35,13 @@ export async function drainOutbox(outbox: Outbox, signal: AbortSignal): Promise<
   const { push, device, epoch, budget } = outbox;
   const run: Run = { from: outbox.confirmed() + 1, lastGap: null, hasSent: false };
   for (;;) {
-    const { events, fullBytes } = await readBatch(outbox, run.from);
+    const { events, lost, fullBytes } = await readBatch(outbox, run.from);
     const first = events[0];
     if (first === undefined) return { outcome: 'all-sent' };
 
     const startedAt = outbox.now();
-    const answer = await push({ device, epoch, from: first.n, events }, signal);
+    const signature = await sign(outbox.journal, events, lost);
+    const answer = await push({ device, epoch, from: first.n, events, ...signature }, signal);
     if (answer.outcome === 'ok') {
       budget.took(outbox.now() - startedAt, fullBytes);
       await outbox.received(answer.answer);
@@ -78,8 +79,8 @@ function goesOn(run: Run, failure: Failure, { budget, many }: { budget: ByteBudg
   return false;
 }
 
-/** `fullBytes`: what it holds where there is more behind it. */
-type Batch = { events: CaseEvent[]; fullBytes: number | null };
+/** `lost`: numbers whose records the disk has lost. `fullBytes`: what it holds where there is more behind it. */
+type Batch = { events: CaseEvent[]; lost: ReadonlySet<number>; fullBytes: number | null };
 
 /**
  * The next events in an unbroken row. One that the disk has lost comes from memory, or its number stands
@@ -102,7 +103,23 @@ async function readBatch(outbox: Outbox, from: number): Promise<Batch> {
     if (events.length > 0 && bytes > budget.bytes()) break;
     events.push(record === undefined ? (known(n) ?? ({ n } as CaseEvent)) : toPushEvent(record));
   }
-  return { events, fullBytes: start + events.length <= last ? Math.min(bytes, budget.bytes()) : null };
+  const lost = new Set(events.map(({ n }) => n).filter((n) => !byNumber.has(n)));
+  return { events, lost, fullBytes: start + events.length <= last ? Math.min(bytes, budget.bytes()) : null };
+}
+
+/** The journal signs what it holds itself; what it has lost, as it is sent. */
+async function sign(
+  journal: Journal,
+  events: readonly CaseEvent[],
+  lost: ReadonlySet<number>,
+): Promise<{ signature?: string }> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (journal.sign === undefined || first === undefined || last === undefined) return {};
+  const others = events
+    .filter((it) => lost.has(it.n))
+    .map((it) => ({ n: it.n, payload: JSON.stringify(it) }));
+  const signature = await journal.sign({ from: first.n, to: last.n, others });
+  return signature === null ? {} : { signature };
 }
 
 /** The centre stores what it cannot read as rejected: the numbering goes on and nothing behind it waits. */

@@ -17,6 +17,12 @@ export interface Journal {
   acknowledge(upTo: number): Promise<void>;
   /** Numbers up to there are used up, given here or not; nothing goes. */
   goOnAfter(n: number): Promise<void>;
+  /** The desk's signature of records `from` to `to`, `others` for those that the journal has lost; `null`: it has no key. */
+  sign?(stretch: {
+    from: number;
+    to: number;
+    others: { n: number; payload: string }[];
+  }): Promise<string | null>;
   state(): Promise<{
     first: number;
     last: number;

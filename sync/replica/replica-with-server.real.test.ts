@@ -1,6 +1,7 @@
 import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { newId } from '#model/new-id';
+import { withSigning } from '../server/auth/desk-key.fixture.ts';
 import { enrol, openTestCentral, SEED, type TestCentral } from '../server/central.fixture.ts';
 import { compact } from '../server/store/compact.ts';
 import { upsertDocs, writeDocs } from '../server/store/save-docs.ts';
@@ -25,7 +26,8 @@ afterEach(async () => {
 });
 
 async function openDesk(desk: string) {
-  const { token, ...identity } = await enrol(central, 13, desk);
+  const enrolled = await enrol(central, 13, desk);
+  const { token, expiresInSeconds: _, ...identity } = enrolled;
   const disk = createMemoryDisk();
   const withToken: typeof fetch = (input, init) =>
     fetch(input, { ...init, headers: { ...init?.headers, authorization: `Bearer ${token}` } });
@@ -35,7 +37,7 @@ async function openDesk(desk: string) {
       identity,
       storage: getRxStorageMemory() as never,
       ports: {
-        journal: disk.journal,
+        journal: withSigning(disk.journal, enrolled),
         files: disk.files,
         nextCount: disk.nextCount,
         central: createHttpCentral({ fetch: withToken, baseUrl: url, now: Date.now }),

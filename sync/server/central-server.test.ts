@@ -8,6 +8,7 @@ import { HelloAnswer } from '#protocol/hello';
 import { CasesPage, EventsPage, ReferencePage, ServicesPage, StaffPage } from '#protocol/pull';
 import { PushAnswer } from '#protocol/push';
 import { SyncReportAnswer } from '#protocol/sync-report';
+import { createDeskKey, toSigned } from './auth/desk-key.fixture.ts';
 import {
   ADMIN_KEY,
   ask,
@@ -70,13 +71,14 @@ describe('the central server', () => {
       centreId: 13,
       demo: true,
     });
-    const stored = await central.sql.query<{ token_hash: string }>('select token_hash from device');
+    const stored = await central.sql.query<{ token_hash: string }>('select token_hash from device_token');
     expect(stored.some((it) => it.token_hash.includes(desk.token))).toBe(false);
   });
 
   it('refuses an enrolment code it does not know, and patience runs out after twenty', async () => {
     const other = await openTestCentral({ sql: central.sql, demo: false });
-    const tryCode = (code: string) => ask(other, null, { url: '/v1/enrol', body: { code, desk: 'D' } });
+    const tryCode = (code: string) =>
+      ask(other, null, { url: '/v1/enrol', body: createDeskKey().toEnrolAsk({ code, desk: 'D' }) });
     expect(await tryCode('DEMO-13')).toEqual(refusal(401, 'unauthorised'));
     for (let count = 1; count < 20; count += 1) await tryCode(`WRONG-${count}`);
     expect(await tryCode('DEMO-13')).toEqual(refusal(429, 'too-many', { retryAfterSeconds: 60 }));
@@ -91,13 +93,15 @@ describe('the central server', () => {
       body: { centreId: 14 },
     });
     const { code } = made.body as { code: string };
-    const body = { code, desk: 'Desk' };
-    const [first, again] = [
-      await ask(central, null, { url: '/v1/enrol', body }),
-      await ask(central, null, { url: '/v1/enrol', body }),
-    ];
+    const [one, other] = [createDeskKey(), createDeskKey()];
+    const tryWith = (key: typeof one) =>
+      ask(central, null, { url: '/v1/enrol', body: key.toEnrolAsk({ code, desk: 'Desk' }) });
+    const first = await tryWith(one);
     expect(first.body).toMatchObject({ centreId: 14, deskNumber: 1 });
-    expect(again).toEqual(refusal(401, 'unauthorised'));
+    expect(await tryWith(other)).toEqual(refusal(401, 'unauthorised'));
+    // Whoever did not hear the answer asks again, and is no second desk.
+    const { device } = first.body as EnrolAnswer;
+    expect((await tryWith(one)).body).toMatchObject({ device, deskNumber: 1 });
     expect(await ask(central, desk.token, { url: '/v1/enrolment-codes', body: { centreId: 14 } })).toEqual(
       refusal(403, 'not-allowed'),
     );
@@ -257,7 +261,9 @@ describe('the central server', () => {
 
   it('takes a packed body', async () => {
     const own = await enrol(central, 14);
-    const body = gzipSync(JSON.stringify(pushOf(own.device, [createEventMaker(own.device).open('case-14')])));
+    const body = gzipSync(
+      JSON.stringify(toSigned(own.token, pushOf(own.device, [createEventMaker(own.device).open('case-14')]))),
+    );
     const headers = { 'content-encoding': 'gzip' };
     const answer = await ask(central, own.token, { url: '/v1/push/events', body, headers });
     expect(answer).toMatchObject({ status: 200, body: { lastN: 1 } });

@@ -16,12 +16,15 @@ import { addPushRoutes } from './routes/push.ts';
 import { addSnapshotRoutes } from './routes/snapshots.ts';
 import { addSyncReportRoute } from './routes/sync-report.ts';
 import { addBodyTaking } from './routes/take-body.ts';
+import { addTokenRoutes } from './routes/token.ts';
 import { addUploadRoutes, UPLOADS_PATH } from './routes/uploads.ts';
 import { addVerifyRoute } from './routes/verify.ts';
 import { StoreFailure } from './store/byte-store.ts';
 import { sqlState } from './store/sql.ts';
 
 export type CentralServerOptions = Context & {
+  /** PEM; with it the server speaks https and nothing else. */
+  tls?: { cert: Buffer; key: Buffer };
   /** Where log lines go; without it nothing is logged. */
   log?: { write(line: string): void };
   /** A connection on which nothing comes for so long is ended; a minute by default. */
@@ -34,6 +37,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
     logger: options.log === undefined ? false : { level: 'info', stream: options.log },
     // Its own lines would hold URLs and messages of errors.
     logController: new LogController({ disableRequestLogging: true }),
+    ...(options.tls === undefined ? {} : { https: { ...options.tls, minVersion: 'TLSv1.2' } }),
     bodyLimit: LIMITS.bodyBytes,
     // A slow line may take minutes for a body, as long as bytes come: idle time is bounded, not the whole.
     keepAliveTimeout: 120_000,
@@ -51,6 +55,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
   addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
+  addTokenRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);
   addOfferRoute(server, options);

@@ -8,7 +8,7 @@ export const COMMANDS = {
       ...DATABASE,
       ...(['port', 'host', 'seed', 'demo', 'files', 's3-endpoint', 's3-bucket', 's3-region'] as const),
       ...(['backup-folder', 'drain'] as const),
-      ...(['metrics-port', 'metrics-host'] as const),
+      ...(['metrics-port', 'metrics-host', 'tls-cert', 'tls-key', 'behind-proxy'] as const),
     ],
     about: 'works as the central server until it is told to end; the command when none is named',
   },
@@ -30,7 +30,21 @@ export const COMMANDS = {
     options: [...DATABASE, 'centre', 'name', 'prefix', 'place', 'parent', 'type'],
     about: 'makes a centre; its desks are then enrolled by code',
   },
-  code: { takes: '', options: [...DATABASE, 'centre'], about: 'prints a new enrolment code of one use' },
+  enrol: {
+    takes: '',
+    options: [...DATABASE, 'centre', 'out', 'central', 'ca', 'pin'],
+    about: 'makes an enrolment code of one use, or a file with all that a new station needs',
+  },
+  revoke: {
+    takes: '',
+    options: [...DATABASE, 'device', 'erase'],
+    about: 'lets a desk in no more',
+  },
+  'audit verify': {
+    takes: '',
+    options: [...DATABASE, 'centre', 'case'],
+    about: 'proves that nothing was changed, left out or written in another name, or says where',
+  },
   'report sync': {
     takes: '',
     options: ['format', 'central', 'key-file', 'data'],
@@ -68,6 +82,15 @@ export const OPTIONS = {
   format: text,
   central: text,
   'key-file': text,
+  out: text,
+  ca: text,
+  pin: text,
+  device: text,
+  erase: flag,
+  case: text,
+  'tls-cert': text,
+  'tls-key': text,
+  'behind-proxy': flag,
   help: flag,
 } as const;
 
@@ -98,8 +121,17 @@ const MEANINGS: Record<Exclude<OptionName, 'help'>, readonly [string, string]> =
   parent: ['N', 'the centre that supervises it'],
   type: ['TYPE', 'office, centre (by default), branch, community-centre or mobile'],
   format: ['csv|json', 'csv by default'],
-  central: ['URL', 'http://127.0.0.1:47600 by default'],
+  central: ['URL', 'where the server is; of a report http://127.0.0.1:47600 by default'],
   'key-file': ['FILE', 'the admin-key of that server'],
+  out: ['FILE', 'writes a file for one station, with the code in it; --central goes with it'],
+  ca: ['FILE', 'certificates (PEM) by which that station is to know the server, and by no others'],
+  pin: ['PIN', 'sha256/… of a public key that the server must show to that station'],
+  device: ['ID', 'the desk, as the sync report names it'],
+  erase: ['', 'tells it to give up the keys of its data as soon as it asks again'],
+  case: ['ID', 'prints the history of one case, each event with its proof'],
+  'tls-cert': ['FILE', 'answers by https with this certificate and those above it (PEM)'],
+  'tls-key': ['FILE', 'its private key (PEM)'],
+  'behind-proxy': ['', 'something else ends TLS in front: --host may be open without a certificate'],
 };
 
 /** The help of one command, or of all. */

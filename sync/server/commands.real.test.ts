@@ -6,6 +6,7 @@ import { toService } from '#model/service.fixture';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { startPostgres } from '../../tests/suites/start-postgres.ts';
 import { startS3 } from '../../tests/suites/start-s3.ts';
+import { enrolBy } from './auth/desk-key.fixture.ts';
 import { SEED } from './central.fixture.ts';
 import {
   buildProgram,
@@ -39,13 +40,16 @@ describe('the commands of the central program', () => {
     running.push(started);
     return started;
   };
-  const enrol = async (url: string, code: string): Promise<EnrolAnswer> => {
-    const answer = await fetch(`${url}/v1/enrol`, {
-      method: 'POST',
-      headers: { 'darcha-protocol': '1', 'content-type': 'application/json' },
-      body: JSON.stringify({ code, desk: 'Desk' }),
-    });
-    return (await answer.json()) as EnrolAnswer;
+  const enrol = (url: string, code: string): Promise<EnrolAnswer> => {
+    const post = async (body: object): Promise<unknown> => {
+      const answer = await fetch(`${url}/v1/enrol`, {
+        method: 'POST',
+        headers: { 'darcha-protocol': '1', 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return answer.json();
+    };
+    return enrolBy(post, { code, desk: 'Desk' });
   };
   const pull = async (url: string, token: string, collection: string) => {
     const headers = { 'darcha-protocol': '1', authorization: `Bearer ${token}` };
@@ -105,7 +109,7 @@ describe('the commands of the central program', () => {
       '1',
     ];
     expect(await run('centre', 'add', ...centre, ...at)).toMatchObject({ code: 0, problem: '' });
-    const code = (await run('code', '--centre', '31', ...at)).said.trim();
+    const code = (await run('enrol', '--centre', '31', ...at)).said.trim();
     expect(await enrol(server.url, code)).toMatchObject({ centreId: 31, deskNumber: 1 });
     const reference = await pull(server.url, desk.token, 'reference');
     expect(reference.docs.map(({ doc }) => doc.id)).toContain('centre-31');

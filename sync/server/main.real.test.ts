@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, loadConfigFromFile, mergeConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
+import { enrolBy, toSigned } from './auth/desk-key.fixture.ts';
 import { createEventMaker, SEED } from './central.fixture.ts';
 import { type Ended, runProgram } from './program.fixture.ts';
 
@@ -72,8 +73,10 @@ describe('the program of the central server', () => {
         'content-type': 'application/json',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
-      body: JSON.stringify(body),
+      body: JSON.stringify(toSigned(token, body)),
     });
+  const enrol = (url: string, code: string): Promise<EnrolAnswer> =>
+    enrolBy(async (body) => (await post(url, '/v1/enrol', body)).json(), { code, desk: 'Desk' });
   const epochOf = async (url: string, token: string): Promise<string> => {
     const headers = { 'darcha-protocol': '1', authorization: `Bearer ${token}` };
     const page = (await (await fetch(`${url}/v1/pull/events`, { headers })).json()) as { epoch: string };
@@ -83,8 +86,7 @@ describe('the program of the central server', () => {
   it('keeps what it acknowledged when it is killed, and closes cleanly when asked', async () => {
     const data = join(folder, 'kept');
     const first = await start(data);
-    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
-    const desk = (await enrolled.json()) as EnrolAnswer;
+    const desk = await enrol(first.url, 'demo-13');
     const make = createEventMaker(desk.device);
     const epoch = await epochOf(first.url, desk.token);
     const events = [make.open('case-1'), make.note('case-1', 'secret-of-a-citizen')];
@@ -107,8 +109,7 @@ describe('the program of the central server', () => {
   it('goes on with an upload where it was killed, within a chunk, and proves the chunk then', async () => {
     const data = join(folder, 'uploads');
     const first = await start(data);
-    const enrolled = await post(first.url, '/v1/enrol', { code: 'demo-13', desk: 'Desk' });
-    const { token } = (await enrolled.json()) as EnrolAnswer;
+    const { token } = await enrol(first.url, 'demo-13');
     const file = randomBytes(100_000);
     const hash = createHash('sha256').update(file);
     const common = { 'darcha-protocol': '1', authorization: `Bearer ${token}`, 'tus-resumable': '1.0.0' };
@@ -159,7 +160,7 @@ describe('the program of the central server', () => {
   it('makes codes of one use, and the sync report, while it runs and while it does not', async () => {
     const data = join(folder, 'codes');
     const server = await start(data);
-    const running = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    const running = await run('main.js', ['enrol', '--data', data, '--centre', '14']);
     const body = { code: running.said.trim(), desk: 'Van' };
     const enrolled = (await (await post(server.url, '/v1/enrol', body)).json()) as EnrolAnswer;
     expect(enrolled).toMatchObject({ centreId: 14, deskNumber: 1 });
@@ -172,9 +173,9 @@ describe('the program of the central server', () => {
       totals: { desks: 1 },
       rows: [{ desk: 'Van', health: 'never' }],
     });
-    expect(await run('main.js', ['code', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
+    expect(await run('main.js', ['enrol', '--data', data, '--centre', '999'])).toMatchObject({ code: 2 });
     await end(server.child, 'SIGTERM');
-    const closed = await run('main.js', ['code', '--data', data, '--centre', '14']);
+    const closed = await run('main.js', ['enrol', '--data', data, '--centre', '14']);
     expect(closed).toMatchObject({ code: 0, said: expect.stringMatching(/^(\w{4}-){4}\w{4}\n$/) });
     expect(await run('main.js', report)).toMatchObject({
       code: 1,
@@ -226,7 +227,7 @@ describe('the program of the central server', () => {
       [['migrate', '--database-url', 'postgres://127.0.0.1:1/x'], 1, 'ECONNREFUSED'],
       [['--data', fresh, '--sed', 'x'], 2, 'sed'],
       [['start', '--data', fresh], 2, '"start" is not a command'],
-      [['code', '--data', fresh], 2, '--centre'],
+      [['enrol', '--data', fresh], 2, '--centre'],
       [['--data', fresh, '--seed', join(folder, 'none.json')], 2, 'cannot be read'],
       [['--data', fresh, '--seed', join(folder, 'bad.json')], 2, 'not as it should be (at services.0'],
       [

@@ -1,10 +1,12 @@
 import { addCentre } from './commands/add-centre.ts';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
+import { enrol } from './commands/enrol.ts';
 import { makeBackup } from './commands/make-backup.ts';
-import { makeCode } from './commands/make-code.ts';
 import { makeReport } from './commands/make-report.ts';
+import { revoke } from './commands/revoke.ts';
 import { runMigrate } from './commands/run-migrate.ts';
 import { runRestore } from './commands/run-restore.ts';
+import { verifyAudit } from './commands/verify-audit.ts';
 import { type Command, parseCommand, type ServeOptions } from './options.ts';
 import { type Done, EXIT, type Problem, toProblem } from './problem.ts';
 import { serve } from './serve.ts';
@@ -39,8 +41,12 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return publishCatalogue(asked.database, asked.file);
     case 'centre add':
       return addCentre(asked.database, asked.centre);
-    case 'code':
-      return makeCode(asked.database, asked.centre);
+    case 'enrol':
+      return enrol(asked.database, asked.options);
+    case 'revoke':
+      return revoke(asked.database, asked.options);
+    case 'audit verify':
+      return verifyAudit(asked.database, asked.options);
     case 'report sync':
       return makeReport(asked.options);
   }

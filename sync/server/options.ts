@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COMMANDS, type CommandName, OPTIONS, toHelp } from './command-help.ts';
+import type { EnrolOptions } from './commands/enrol.ts';
 import type { BucketAddress } from './store/s3-bucket.ts';
 
 /** Which database a command works on: PGlite in `data` where there is no URL. */
@@ -13,6 +14,8 @@ export type ServeOptions = {
   databaseUrl: string | null;
   port: number;
   host: string;
+  /** Files in PEM; `null`: in clear, on this computer alone or behind something that ends TLS. */
+  tls: { cert: string; key: string } | null;
   seed: string | null;
   demo: boolean;
   files: FilesChoice;
@@ -30,6 +33,8 @@ export type NewCentre = {
   type: string;
 };
 
+export type AuditOptions = { centre: number | null; caseId: string | null };
+
 export type ReportOptions = { format: 'csv' | 'json'; central: string; keyFile: string };
 
 export type Command =
@@ -38,7 +43,9 @@ export type Command =
   | { command: 'backup' | 'restore' | 'catalogue publish'; database: DatabaseChoice; file: string }
   | { command: 'catalogue check'; file: string }
   | { command: 'centre add'; database: DatabaseChoice; centre: NewCentre }
-  | { command: 'code'; database: DatabaseChoice; centre: number }
+  | { command: 'enrol'; database: DatabaseChoice; options: EnrolOptions }
+  | { command: 'revoke'; database: DatabaseChoice; options: { device: string; erase: boolean } }
+  | { command: 'audit verify'; database: DatabaseChoice; options: AuditOptions }
   | { command: 'report sync'; options: ReportOptions }
   | { command: 'help'; text: string }
   | { command: 'wrong'; problem: string };
@@ -102,8 +109,22 @@ function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEn
       return { command, file };
     case 'centre add':
       return { command, database: toDatabase(given, envUrl), centre: toNewCentre(given) };
-    case 'code':
-      return { command, database: toDatabase(given, envUrl), centre: toCentreId(given, 'centre') };
+    case 'enrol':
+      return { command, database: toDatabase(given, envUrl), options: toEnrol(given) };
+    case 'revoke': {
+      const device = given.text('device');
+      if (device === null) throw new Wrong('--device is missing');
+      return {
+        command,
+        database: toDatabase(given, envUrl),
+        options: { device, erase: given.has('erase') },
+      };
+    }
+    case 'audit verify': {
+      const centre = given.has('centre') ? toCentreId(given, 'centre') : null;
+      const options = { centre, caseId: given.text('case') };
+      return { command, database: toDatabase(given, envUrl), options };
+    }
     case 'report sync':
       return { command, options: toReport(given) };
   }
@@ -118,11 +139,13 @@ function toDatabase(given: Given, envUrl: string | null): DatabaseChoice {
 function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
   const data = given.text('data');
   if (data === null) throw new Wrong('--data is missing');
+  const host = given.text('host') ?? '127.0.0.1';
   return {
     data,
     databaseUrl: given.text('database-url') ?? (env.DATABASE_URL || null),
     port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
-    host: given.text('host') ?? '127.0.0.1',
+    host,
+    tls: toTls(given, host),
     seed: given.text('seed'),
     demo: given.has('demo'),
     files: toFiles(given, env),
@@ -197,6 +220,29 @@ function toNewCentre(given: Given): NewCentre {
     parent: given.has('parent') ? toCentreId(given, 'parent') : null,
     type: given.text('type') ?? 'centre',
   };
+}
+
+function toEnrol(given: Given): EnrolOptions {
+  const [centre, file, central] = [toCentreId(given, 'centre'), given.text('out'), given.text('central')];
+  const [ca, pin] = [given.text('ca'), given.text('pin')];
+  if (file === null) {
+    if (central ?? ca ?? pin) throw new Wrong('--central, --ca and --pin go with --out');
+    return { centre, out: null };
+  }
+  if (central === null || !URL.canParse(central)) throw new Wrong('--out needs --central URL');
+  return { centre, out: { file, central, ca, pin } };
+}
+
+/** Citizens' data goes over no line in clear: an open address needs a certificate, or something in front that has one. */
+function toTls(given: Given, host: string): ServeOptions['tls'] {
+  const [cert, key] = [given.text('tls-cert'), given.text('tls-key')];
+  if ((cert === null) !== (key === null)) throw new Wrong('--tls-cert and --tls-key go together');
+  if (cert !== null && key !== null) return { cert, key };
+  const isOwn = /^(127(\.\d{1,3}){3}|::1|localhost)$/.test(host);
+  if (isOwn || given.has('behind-proxy')) return null;
+  throw new Wrong(
+    `${host} is open to others: give --tls-cert and --tls-key, or --behind-proxy if TLS ends in front`,
+  );
 }
 
 function toReport(given: Given): ReportOptions {

@@ -6,6 +6,7 @@ const STATUS: Record<ErrorCode, number> = {
   unauthorised: 401,
   'device-revoked': 403,
   'not-allowed': 403,
+  'bad-signature': 403,
   'not-found': 404,
   gap: 409,
   'must-refetch': 409,

@@ -13,6 +13,7 @@ import { createMemoryDisk } from '../replica/memory-central.fixture.ts';
 import { openReplica } from '../replica/open-replica.ts';
 import { details, readCase, syncOnce, toDraft } from '../replica/replica.fixture.ts';
 import type { Replica } from '../replica/replica.ts';
+import { withSigning } from './auth/desk-key.fixture.ts';
 import { enrol, openTestCentral, type TestCentral } from './central.fixture.ts';
 import { makeNightly } from './nightly-backup.ts';
 import { toCentralEvent } from './store/chain.ts';
@@ -46,7 +47,8 @@ async function openEmpty(): Promise<Sql> {
 
 /** A desk that is moved from server to server as its address is. */
 async function openDesk(central: TestCentral, place: { url: string }, desk: string) {
-  const { token, ...identity } = await enrol(central, 13, desk);
+  const enrolled = await enrol(central, 13, desk);
+  const { token, expiresInSeconds: _, ...identity } = enrolled;
   const disk = createMemoryDisk();
   const withToken: typeof fetch = (input, init) =>
     fetch(String(input).replace('http://central', place.url), {
@@ -58,7 +60,7 @@ async function openDesk(central: TestCentral, place: { url: string }, desk: stri
     identity,
     storage: getRxStorageMemory() as never,
     ports: {
-      journal: disk.journal,
+      journal: withSigning(disk.journal, enrolled),
       files: disk.files,
       nextCount: disk.nextCount,
       central: createHttpCentral({ fetch: withToken, baseUrl: 'http://central', now: Date.now }),

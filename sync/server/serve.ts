@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createSecureContext } from 'node:tls';
 import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createMetrics } from './metrics.ts';
@@ -71,7 +72,10 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
   if (bytes.outcome === 'problem') return bytes;
   const unwritable = await findBackupProblem(options.backupFolder);
   if (unwritable !== null) return unwritable;
+  const tls = await readTls(options.tls);
+  if (tls?.outcome === 'problem') return tls;
   const context: CentralServerOptions = {
+    ...(tls === null ? {} : { tls: tls.pair }),
     sql,
     demo,
     files: openFileStore(sql, bytes.store),
@@ -177,6 +181,22 @@ function toFolderProblem(
     problem: `the data folder ${path} cannot be written (${opened.reason}).`,
     next: 'choose another --data, or give this account the right to write there.',
   };
+}
+
+async function readTls(
+  files: ServeOptions['tls'],
+): Promise<{ outcome: 'read'; pair: { cert: Buffer; key: Buffer } } | Problem | null> {
+  if (files === null) return null;
+  try {
+    const [cert, key] = [await readFile(files.cert), await readFile(files.key)];
+    createSecureContext({ cert, key });
+    return { outcome: 'read', pair: { cert, key } };
+  } catch (error) {
+    const { code } = error as { code?: string };
+    const problem = `the certificate ${files.cert} and the key ${files.key} cannot be used (${code ?? 'unknown'}).`;
+    const next = 'give both as PEM, the key without a password and of that certificate.';
+    return { outcome: 'problem', exit: EXIT.usage, problem, next };
+  }
 }
 
 async function readSeed(path: string | null): Promise<{ outcome: 'read'; seed: Seed } | Problem | null> {

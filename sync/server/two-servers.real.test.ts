@@ -10,6 +10,7 @@ import { EventsPage } from '#protocol/pull';
 import { PushAnswer } from '#protocol/push';
 import { findFreePort } from '../../tests/e2e/parts/free-port.ts';
 import { startPostgres } from '../../tests/suites/start-postgres.ts';
+import { createDeskKey, enrolBy, toSigned } from './auth/desk-key.fixture.ts';
 import { createEventMaker, SEED } from './central.fixture.ts';
 import { buildProgram, type RunningProgram, startProgram } from './program.fixture.ts';
 import { openPostgresSql } from './store/postgres-sql.ts';
@@ -43,12 +44,13 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
         'darcha-protocol': '1',
         ...(token === null ? {} : { authorization: `Bearer ${token}` }),
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(toSigned(token, body)) }),
     });
-  const enrolAt = async (server: number, centreId: number): Promise<EnrolAnswer> =>
-    (await (
-      await ask(server, '/v1/enrol', null, { code: `DEMO-${centreId}`, desk: 'D' })
-    ).json()) as EnrolAnswer;
+  const enrolAt = (server: number, centreId: number): Promise<EnrolAnswer> =>
+    enrolBy(async (body) => (await ask(server, '/v1/enrol', null, body)).json(), {
+      code: `DEMO-${centreId}`,
+      desk: 'D',
+    });
   const readStream = async (
     token: string,
   ): Promise<{ docs: CentralEvent[]; chain: string; epoch: string }> => {
@@ -89,7 +91,16 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
     expect((await ask(1, '/v1/pull/events', desk.token)).status).toBe(200);
     const statuses: number[] = [];
     for (let index = 0; index < 24; index += 1) {
-      statuses.push((await ask(index, '/v1/enrol', null, { code: `WRONG-${index}`, desk: 'D' })).status);
+      statuses.push(
+        (
+          await ask(
+            index,
+            '/v1/enrol',
+            null,
+            createDeskKey().toEnrolAsk({ code: `WRONG-${index}`, desk: 'D' }),
+          )
+        ).status,
+      );
     }
     expect(statuses.filter((it) => it === 401).length).toBeGreaterThanOrEqual(20);
     expect(statuses.slice(-2)).toEqual([429, 429]);
@@ -170,7 +181,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
     const make = createEventMaker(desk.device);
     const names = ['Karimova Dilnoza', 'Каримова Дилноза', 'Oʻgʻiloy'];
     const events = [make.open('case-of-Karimova'), ...names.map((it) => make.note('case-of-Karimova', it))];
-    const body = JSON.stringify({ device: desk.device, epoch, from: 1, events });
+    const body = JSON.stringify(toSigned(desk.token, { device: desk.device, epoch, from: 1, events }));
     await ask(1, `/v1/pull/cases?since=${encodeURIComponent(names[1] ?? '')}`, desk.token);
     await ask(1, '/v1/push/events', desk.token, { names });
     const bytes = Buffer.from(body);

@@ -5,11 +5,15 @@ import { getRxStorageMemory } from 'rxdb/plugins/storage-memory';
 import { type EventBody, EventBody as EventBodySchema } from '#model/case-event';
 import { newId } from '#model/new-id';
 import type { Collection, Heads } from '#protocol/collection';
-import type { EnrolAnswer } from '#protocol/enrol';
+import { EnrolAnswer } from '#protocol/enrol';
 import { createHttpCentral } from '#replica/http-central';
 import { openReplica } from '#replica/open-replica';
+import type { Journal } from '#replica/ports';
+import { askCentral } from '#station/ask-central';
 import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
+import { createDeviceKeySecret, type DeviceKey, openDeviceKey } from '#station/device-key';
+import { signEvents } from '#station/sign-events';
 import { openSnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
 import { testSealer } from '../../main/station/sealer.fixture.ts';
@@ -72,8 +76,8 @@ export type ThinDeskOptions = {
 };
 
 export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
-  const enrolled = await enrol(at);
-  const { token, ...identity } = enrolled;
+  const key = newKey();
+  const { token, expiresInSeconds: _, ...identity } = await enrol(at, key);
   const disk = createMemoryDisk();
   const cursors: Cursors = {};
   const known: number[] = [];
@@ -110,7 +114,11 @@ export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
       identity,
       storage: getRxStorageMemory() as never,
       ports: {
-        ...{ journal: disk.journal, files: disk.files, nextCount: disk.nextCount },
+        ...{
+          journal: signedBy(disk.journal, key, identity.device),
+          files: disk.files,
+          nextCount: disk.nextCount,
+        },
         ...(blobs === null
           ? {}
           : { files: { ...blobs, send: () => blobs.send(new AbortController().signal) } }),
@@ -233,10 +241,23 @@ function toEvent(i: number): EventBody {
   );
 }
 
-async function enrol({ url, code, desk }: { url: string; code: string; desk: string }): Promise<EnrolAnswer> {
-  const forward = toFetch(createCentralForward(url, () => null));
-  const central = createHttpCentral({ fetch: forward, baseUrl: '', now: Date.now });
-  const answer = await central.enrol({ code, desk }, new AbortController().signal);
+function newKey(): DeviceKey {
+  const key = openDeviceKey(createDeviceKeySecret());
+  if (key === null) throw new Error('no key');
+  return key;
+}
+
+/** With the signature that the station gives. */
+function signedBy(journal: Journal, key: DeviceKey, device: string): Journal {
+  const records = { read: async (from: number, most: number) => [...(await journal.read(from, most))] };
+  return { ...journal, sign: (stretch) => signEvents(records, { device, key }, stretch) };
+}
+
+async function enrol({ url, code, desk }: ThinDeskOptions, key: DeviceKey): Promise<EnrolAnswer> {
+  const body = { code, desk, key: key.public, proof: await key.prove({ use: 'enrol', code, desk }) };
+  const forward = createCentralForward(url, () => null);
+  const ask = { path: '/v1/enrol', body, schema: EnrolAnswer };
+  const answer = await askCentral(forward, ask, new AbortController().signal);
   if (answer.outcome !== 'ok') throw new Error(`the server answered ${JSON.stringify(answer)}`);
   return answer.answer;
 }

@@ -104,12 +104,13 @@ export function runDatabaseTests(world: StoreWorld): void {
     const made = await createCode(world.sql, 13, now);
     if (made.outcome !== 'made') throw new Error(made.outcome);
     const typed = made.code.toLowerCase().replaceAll('-', ' ');
-    const enrolled = await enrolDevice(world.sql, { code: typed, desk: 'A', demo: false, now });
-    const again = await enrolDevice(world.sql, { code: made.code, desk: 'B', demo: false, now });
+    const enrolled = await enrolDevice(world.sql, { code: typed, desk: 'A', key: null, demo: false, now });
+    const again = await enrolDevice(world.sql, { code: made.code, desk: 'B', key: null, demo: false, now });
     const late = await createCode(world.sql, 13, now - 20 * 86_400_000);
     const tooLate = await enrolDevice(world.sql, {
       code: late.outcome === 'made' ? late.code : '',
       desk: 'C',
+      key: null,
       demo: false,
       now,
     });
@@ -117,7 +118,13 @@ export function runDatabaseTests(world: StoreWorld): void {
     expect(await createCode(world.sql, 999_999, now)).toEqual({ outcome: 'no-centre' });
     const many = await Promise.all(
       upTo(8).map((it) =>
-        enrolDevice(world.sql, { code: it % 2 ? 'DEMO-11' : 'DEMO-13', desk: `${it}`, demo: true, now }),
+        enrolDevice(world.sql, {
+          code: it % 2 ? 'DEMO-11' : 'DEMO-13',
+          desk: `${it}`,
+          key: null,
+          demo: true,
+          now,
+        }),
       ),
     );
     const numbers = many.map((it) => (it.outcome === 'enrolled' ? it.answer.deskNumber : 0));
@@ -127,19 +134,19 @@ export function runDatabaseTests(world: StoreWorld): void {
   it('takes no code for which it has no desk number', async () => {
     const now = 1_795_000_000_000;
     await world.sql.query(
-      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
-       select 21, 'full-' || n, 'Desk', n, c.number_prefix, 'full-' || n, 0
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, enrolled_at)
+       select 21, 'full-' || n, 'Desk', n, c.number_prefix, 0
          from generate_series(1, 99) as n, centre as c where c.centre_id = 21`,
     );
     const made = await createCode(world.sql, 21, now);
     if (made.outcome !== 'made') throw new Error(made.outcome);
-    const ask = { code: made.code, desk: 'A', demo: false, now };
+    const ask = { code: made.code, desk: 'A', key: null, demo: false, now };
     expect(await enrolDevice(world.sql, ask)).toEqual({ outcome: 'no-number' });
     await world.sql.query(`delete from device where device_id = 'full-7'`);
     expect(await enrolDevice(world.sql, ask)).toMatchObject({
       outcome: 'enrolled',
       answer: { deskNumber: 7 },
     });
-    await world.sql.query(`delete from device where token_hash like 'full-%'`);
+    await world.sql.query(`delete from device where device_id like 'full-%'`);
   });
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { EventsPage } from '#protocol/pull';
-import { createToken, hashSecret } from '../../sync/server/auth/secret.ts';
 import { parseEvent } from '../../sync/server/store/parse-event.ts';
 import { pullEvents } from '../../sync/server/store/pull-pages.ts';
 import { type PushOutcome, pushEvents } from '../../sync/server/store/push-events.ts';
@@ -24,9 +23,9 @@ export function createStoreWorld() {
   async function addDevice(centreId: number): Promise<string> {
     const device = `ws-${randomUUID().slice(0, 8)}`;
     await world.sql.query(
-      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
-       values ($1, $2, 'Desk', 1, $2, $3, 0)`,
-      [centreId, device, hashSecret(createToken())],
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, enrolled_at)
+       values ($1, $2, 'Desk', 1, $2, 0)`,
+      [centreId, device],
     );
     return device;
   }

@@ -38,7 +38,7 @@ export function EnrolScreen({ opened, onEnrolled, onFailed }: Props): ReactEleme
   );
 
   useEffect(() => {
-    if (given === null || hasTried.current) return;
+    if (given === null || given.desk === null || hasTried.current) return;
     hasTried.current = true;
     send(given.desk, given.code).catch(onFailed);
   }, [given, send, onFailed]);

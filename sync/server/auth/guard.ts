@@ -22,7 +22,7 @@ export function addGuard(server: FastifyInstance, context: Context): void {
     if (access === 'probe') return undefined;
     if (!isServed(request.headers[PROTOCOL_HEADER])) return refuseVersion(reply);
     if (access === 'anybody') return undefined;
-    const found = await identify(context.sql, context.adminKey, request.headers.authorization);
+    const found = await identify(context, request.headers.authorization);
     if (found.outcome === 'unknown') return refuse(reply, 'unauthorised');
     if (found.outcome === 'revoked') return refuse(reply, 'device-revoked');
     if (!mayEnter(found.caller, access)) return refuse(reply, 'not-allowed');

@@ -1,9 +1,17 @@
+import type { Context } from '../context.ts';
 import { getEpoch } from '../store/migrate.ts';
-import type { Query } from '../store/sql.ts';
-import { hashSecret, isSameSecret } from './secret.ts';
+import { findByToken } from '../store/tokens.ts';
+import { isSameSecret } from './secret.ts';
 
 /** A desk that asks, and the life of the database in which it was looked up. */
-export type DeviceCaller = { epoch: string; kind: 'device'; device: string; centreId: number };
+export type DeviceCaller = {
+  epoch: string;
+  kind: 'device';
+  device: string;
+  centreId: number;
+  /** Its public key, with which it signs what it pushes; a desk of before keys has none. */
+  key: string | null;
+};
 /** Who asks. */
 export type Caller =
   | DeviceCaller
@@ -15,14 +23,11 @@ export type Identified =
   | { outcome: 'unknown' }
   | { outcome: 'revoked' };
 
-type DeviceRow = { centre_id: number; device_id: string; revoked_at: number | null; epoch: string };
-
 const ADMIN = 'admin:';
 
 /** Finds out who asks from the `Authorization` header, and which life of the database answers. */
 export async function identify(
-  query: Query,
-  adminKey: string,
+  { sql, adminKey, now }: Pick<Context, 'sql' | 'adminKey' | 'now'>,
   authorization: string | undefined,
 ): Promise<Identified> {
   const token = /^Bearer (\S{8,300})$/i.exec(authorization ?? '')?.[1];
@@ -30,16 +35,11 @@ export async function identify(
   if (token.startsWith(ADMIN)) {
     const isAdmin = isSameSecret(token.slice(ADMIN.length), adminKey);
     if (!isAdmin) return { outcome: 'unknown' };
-    return { outcome: 'known', caller: { kind: 'admin', epoch: await getEpoch(query) } };
+    return { outcome: 'known', caller: { kind: 'admin', epoch: await getEpoch(sql) } };
   }
-  const rows = await query.query<DeviceRow>(
-    `select centre_id, device_id, revoked_at, (select value from meta where name = 'epoch') as epoch
-       from device where token_hash = $1`,
-    [hashSecret(token)],
-  );
-  const row = rows[0];
-  if (row === undefined) return { outcome: 'unknown' };
-  if (row.revoked_at !== null) return { outcome: 'revoked' };
-  const { epoch, device_id: device, centre_id: centreId } = row;
-  return { outcome: 'known', caller: { kind: 'device', epoch, device, centreId } };
+  const found = await findByToken(sql, token, now());
+  if (found === null) return { outcome: 'unknown' };
+  if (found.revoked) return { outcome: 'revoked' };
+  const { epoch, device, centreId, key } = found;
+  return { outcome: 'known', caller: { kind: 'device', epoch, device, centreId, key } };
 }

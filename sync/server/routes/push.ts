@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { type PushAnswer, PushAsk, type RowsAnswer, RowsAsk } from '#protocol/push';
 import { deviceOf } from '../auth/guard.ts';
 import type { DeviceCaller } from '../auth/identify.ts';
+import { isStatementOf } from '../auth/signatures.ts';
 import { type Context, LIMITS } from '../context.ts';
 import { Refusal, refuse, reply as toReply } from '../refuse.ts';
 import { isStorableText, parseEvent } from '../store/parse-event.ts';
@@ -33,20 +34,26 @@ export function addPushRoutes(server: FastifyInstance, context: Context): void {
 /** What the centre makes of a body that a device pushed. */
 export async function answerPush(
   { sql, now, metrics }: Pick<Context, 'sql' | 'now' | 'metrics'>,
-  { centreId, device, epoch }: DeviceCaller,
+  { centreId, device, epoch, key }: Omit<DeviceCaller, 'kind'>,
   body: unknown,
 ): Promise<PushAnswer | Refusal> {
   if (countEvents(body) > LIMITS.events) return new Refusal('too-large');
   const ask = PushAsk.safeParse(body);
   if (!ask.success) return new Refusal('unreadable');
-  const { from, events } = ask.data;
+  const { from, events, signature } = ask.data;
   if (ask.data.device !== device) return new Refusal('not-allowed', { detail: 'events of another device' });
   if (ask.data.epoch !== epoch) return new Refusal('must-refetch', { reason: 'epoch' });
   if (events.some((it, index) => it.n !== from + index)) {
     return new Refusal('bad-request', { detail: 'events are not numbered on from `from`' });
   }
-  const sent = events.map((it) => parseEvent(device, it.n, it));
-  const result = await pushEvents(sql, { centreId, device, events: sent, now: now() });
+  // As they came: the parser of the envelope may leave out what the device has signed.
+  const raw = (body as { events: unknown[] }).events;
+  const sent = events.map(({ n }, index) => parseEvent(device, n, raw[index]));
+  const texts = sent.map((it) => it.text);
+  if (key !== null && !(signature !== undefined && isStatementOf(key, { device, from, texts, signature }))) {
+    return new Refusal('bad-signature');
+  }
+  const result = await pushEvents(sql, { centreId, device, events: sent, signature, now: now() });
   switch (result.outcome) {
     case 'taken':
       for (const { status } of result.results) metrics.add('darcha_events_total', { status });

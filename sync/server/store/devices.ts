@@ -18,6 +18,19 @@ export async function recordHello(
   return rows[0]?.last_n ?? 0;
 }
 
+/** Lets a desk in no more; its tokens are good for nothing from now on. Answers whose it was; `null`: nobody's. */
+export async function revokeDevice(
+  query: Query,
+  { device, erase, now }: { device: string; erase: boolean; now: number },
+): Promise<{ desk: string; centreId: number } | null> {
+  const [row] = await query.query<{ desk: string; centre_id: number }>(
+    `update device set revoked_at = coalesce(revoked_at, $2), erase = erase or $3
+      where device_id = $1 returning desk, centre_id`,
+    [device, now, erase],
+  );
+  return row === undefined ? null : { desk: row.desk, centreId: row.centre_id };
+}
+
 /** A clock that is out of its mind must not make a number that no report can be written with. */
 function toSafe(ms: number): number {
   return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, ms));

@@ -1,12 +1,7 @@
 import type { EnrolAnswer } from '#protocol/enrol';
-import {
-  createDeviceId,
-  createEnrolmentCode,
-  createToken,
-  hashSecret,
-  normaliseCode,
-} from '../auth/secret.ts';
+import { createDeviceId, createEnrolmentCode, hashSecret, normaliseCode } from '../auth/secret.ts';
 import { type Query, type Sql, transact } from './sql.ts';
+import { createDeviceToken } from './tokens.ts';
 
 const CODE_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 const MOST_DESKS = 99;
@@ -16,7 +11,9 @@ export type EnrolOutcome =
   | { outcome: 'bad-code' }
   /** The code is good, but the centre is not in the reference data. */
   | { outcome: 'no-centre' }
-  | { outcome: 'no-number' };
+  | { outcome: 'no-number' }
+  /** The key is that of a desk elsewhere, or of one that was sent away. */
+  | { outcome: 'key-taken' };
 
 export type NewCode = { outcome: 'made'; code: string; expiresAt: number } | { outcome: 'no-centre' };
 
@@ -49,17 +46,22 @@ export async function saveDemoCodes(
   }
 }
 
-/** Makes a computer a desk of the centre that the code belongs to. A code that gave nothing is still good. */
-export function enrolDevice(
-  sql: Sql,
-  ask: { code: string; desk: string; demo: boolean; now: number },
-): Promise<EnrolOutcome> {
+type Newcomer = { code: string; desk: string; key: string | null; demo: boolean; now: number };
+
+/**
+ * Makes a computer a desk of the centre that the code belongs to. A code that gave nothing is still good, and one that
+ * this key has used answers as it did: the answer may have been lost on its way.
+ */
+export function enrolDevice(sql: Sql, ask: Newcomer): Promise<EnrolOutcome> {
   return transact(sql, async (query) => {
     const code = normaliseCode(ask.code);
+    const again = ask.key === null ? null : await findEnrolled(query, code, ask.key);
+    if (again !== null) return toEnrolled(query, again, ask.now);
     const centreId = await findCode(query, code, ask);
     if (centreId === null) return { outcome: 'bad-code' };
     const prefix = await findPrefix(query, centreId);
     if (prefix === null) return { outcome: 'no-centre' };
+    if (await isKeyTaken(query, ask.key)) return { outcome: 'key-taken' };
     const deskNumber = await nextDeskNumber(query, prefix);
     if (deskNumber === null) return { outcome: 'no-number' };
     await query.query('update enrolment_code set used_at = $2 where code_hash = $1', [
@@ -67,14 +69,38 @@ export function enrolDevice(
       ask.now,
     ]);
     const device = createDeviceId();
-    const token = createToken();
     await query.query(
-      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, key, enrolled_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,
-      [centreId, device, ask.desk, deskNumber, prefix, hashSecret(token), ask.now],
+      [centreId, device, ask.desk, deskNumber, prefix, ask.key, ask.now],
     );
-    return { outcome: 'enrolled', answer: { device, centreId, desk: ask.desk, deskNumber, token } };
+    return toEnrolled(query, { device, centreId, desk: ask.desk, deskNumber }, ask.now);
   });
+}
+
+type Enrolled = Pick<EnrolAnswer, 'device' | 'centreId' | 'desk' | 'deskNumber'>;
+
+async function toEnrolled(query: Query, enrolled: Enrolled, now: number): Promise<EnrolOutcome> {
+  const token = await createDeviceToken(query, { ...enrolled, now }, null);
+  if (token === null) throw new Error('a token that no challenge was used for was not given');
+  return { outcome: 'enrolled', answer: { ...enrolled, ...token } };
+}
+
+/** A desk with this key that was enrolled by this code, or by another of the same centre. */
+async function findEnrolled(query: Query, code: string, key: string): Promise<Enrolled | null> {
+  type Row = { centre_id: number; device_id: string; desk: string; desk_number: number };
+  const [row] = await query.query<Row>(
+    `select centre_id, device_id, desk, desk_number from device join enrolment_code using (centre_id)
+      where key = $1 and code_hash = $2 and revoked_at is null`,
+    [key, hashSecret(code)],
+  );
+  if (row === undefined) return null;
+  const { centre_id: centreId, device_id: device, desk, desk_number: deskNumber } = row;
+  return { device, centreId, desk, deskNumber };
+}
+
+async function isKeyTaken(query: Query, key: string | null): Promise<boolean> {
+  return key !== null && (await query.query('select 1 from device where key = $1', [key])).length > 0;
 }
 
 /** Locked, so that two computers with one code do not both find it good. */

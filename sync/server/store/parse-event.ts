@@ -1,7 +1,8 @@
 import { CaseEvent } from '#model/case-event';
+import { toCanonicalJson } from '#protocol/chain';
 
-/** An event as it was sent, judged without the database. */
-export type SentEvent = { n: number } & (
+/** An event as it was sent, judged without the database; `text`: its canonical JSON, which is what its device signs. */
+export type SentEvent = { n: number; text: string } & (
   | { outcome: 'event'; event: CaseEvent }
   | { outcome: 'bad'; code: 'schema' | 'device'; id: string | null; caseId: string | null; raw: unknown }
 );
@@ -14,7 +15,7 @@ export function parseEvent(device: string, n: number, raw: unknown): SentEvent {
   const parsed = CaseEvent.safeParse(raw);
   if (parsed.success && parsed.data.device !== device) return toBad(n, raw, 'device');
   if (!parsed.success || !isStorable(parsed.data)) return toBad(n, raw, 'schema');
-  return { n, outcome: 'event', event: parsed.data };
+  return { n, text: toCanonicalJson(raw), outcome: 'event', event: parsed.data };
 }
 
 export function isStorableText(text: unknown): text is string {
@@ -29,6 +30,7 @@ function toBad(n: number, raw: unknown, code: 'schema' | 'device'): SentEvent {
   const { id, caseId } = (raw ?? {}) as { id?: unknown; caseId?: unknown };
   return {
     n,
+    text: toCanonicalJson(raw),
     outcome: 'bad',
     code,
     raw,

@@ -13,6 +13,8 @@ export type Push = {
   device: string;
   /** In order of `n`, without a gap. */
   events: readonly SentEvent[];
+  /** Of the device, of all of them; it has been looked at. */
+  signature?: string | undefined;
   now: number;
   /** Another desk of the centre brings them: they were taken once, whatever became of their desk since. */
   isOffered?: true;
@@ -208,7 +210,7 @@ function place(
   const isFree = id !== null && !taken.has(id);
   if (isFree) taken.add(id);
   if (sent.outcome === 'event' && isFree) {
-    return { event: sent.event, eventId: id, raw: undefined, ...fold.apply(sent.event) };
+    return { event: sent.event, eventId: id, sent: sent.text, ...fold.apply(sent.event) };
   }
   const fallback = `rejected-${push.centreId}-${seq}`;
   const from = sent.outcome === 'event' ? sent.event : (sent.raw as { by?: unknown } | null);
@@ -220,8 +222,7 @@ function place(
     by: isStorableText(from?.by) ? from.by : '',
   });
   const code = sent.outcome === 'event' ? 'id-taken' : sent.code;
-  const raw = sent.outcome === 'event' ? sent.event : sent.raw;
-  return { event, eventId: isFree ? id : null, raw, status: 'rejected', code };
+  return { event, eventId: isFree ? id : null, sent: sent.text, isStandIn: true, status: 'rejected', code };
 }
 
 function toResult(

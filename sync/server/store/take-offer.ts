@@ -1,3 +1,4 @@
+import { toCanonicalJson } from '#protocol/chain';
 import type { OfferAsk } from '#protocol/offer';
 import { isStorableText, parseEvent, type SentEvent } from './parse-event.ts';
 import { pushEvents } from './push-events.ts';
@@ -45,6 +46,7 @@ function toSent({ seq: _, status, code, ...event }: Offered): SentEvent {
   const bad = code === 'device' ? 'device' : 'schema';
   return {
     n,
+    text: toCanonicalJson(event),
     outcome: 'bad',
     code: bad,
     raw: event,

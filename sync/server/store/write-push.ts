@@ -4,16 +4,24 @@ import { linkEvents } from './chain.ts';
 import type { Query } from './sql.ts';
 import type { StreamState } from './streams.ts';
 
-/** An event in its place in the stream; `raw`: what was sent, where the event is a stand-in. */
+/** An event in its place in the stream; `sent`: its canonical JSON as it was sent, which may say more than this program knows. */
 export type Placed = {
   event: CaseEvent;
   eventId: string | null;
-  raw: unknown;
+  sent: string;
+  isStandIn?: true;
   status: EventStatus;
   code?: string;
 };
 
-type Teller = { centreId: number; device: string; now: number; isOffered?: true };
+type Teller = {
+  centreId: number;
+  device: string;
+  events: readonly { n: number }[];
+  signature?: string | undefined;
+  now: number;
+  isOffered?: true;
+};
 
 /**
  * Writes what came of a push, in one statement: the events, the cases with the next numbers of their stream, and both
@@ -22,11 +30,13 @@ type Teller = { centreId: number; device: string; now: number; isOffered?: true 
  */
 export function writePush(
   query: Query,
-  { centreId, device, now, isOffered }: Teller,
+  teller: Teller,
   { head, chain }: StreamState,
   { placed, cases }: { placed: readonly Placed[]; cases: readonly Case[] },
 ): void {
+  const { centreId, device, now, isOffered } = teller;
   const links = linkEvents({ head, chain }, placed);
+  keepSignature(query, teller);
   void query.query(WRITE, [
     centreId,
     head + placed.length,
@@ -43,13 +53,27 @@ export function writePush(
     toLines(placed.map((it) => it.status)),
     toLines(placed.map((it) => it.code)),
     toLines(links.map((it) => it.text)),
-    toLines(placed.map((it) => (it.raw === undefined ? null : JSON.stringify(it.raw)))),
+    toLines(placed.map((it, index) => toRaw(it, links[index]?.text))),
     toLines(links.map((it) => it.chain)),
     cases.length,
     toLines(cases.map((it) => it.id)),
     toLines(cases.map((it) => JSON.stringify(it))),
     toLines(cases.map(toOfferedBy)),
   ]);
+}
+
+/** Of all that was sent, replayed or not: it is of one piece. */
+function keepSignature(query: Query, { centreId, device, events, signature, now }: Teller): void {
+  if (signature === undefined) return;
+  void query.query(
+    `insert into statement (centre_id, device_id, to_n, from_n, signature, received_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [centreId, device, events.at(-1)?.n, events[0]?.n, signature, now],
+  );
+}
+
+function toRaw({ sent, isStandIn }: Placed, text: string | undefined): string | null {
+  return isStandIn === true || sent !== text ? sent : null;
 }
 
 /** The device of each value of a case that waits to be looked at. */

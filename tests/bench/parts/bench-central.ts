@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { ReferenceItem } from '#model/reference';
 import type { Service } from '#model/service';
 import type { Answered } from '#protocol/central';
-import type { EnrolAnswer } from '#protocol/enrol';
+import { EnrolAnswer } from '#protocol/enrol';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import { createHttpCentral } from '#replica/http-central';
+import { createDeskKey, type DeskKey } from '../../../sync/server/auth/desk-key.fixture.ts';
 import { startChild } from '../../e2e/parts/child.ts';
 import { makeEvents } from './make-events.ts';
 
@@ -51,7 +53,8 @@ export async function fillCentral(url: string, cases: number): Promise<number> {
     services: Service[];
     reference: ReferenceItem[];
   };
-  const desk = await enrol(url, 'Filler');
+  const key = createDeskKey();
+  const desk = await enrol(url, 'Filler', key);
   const centre = seed.reference.find((it) => it.kind === 'centre' && it.centreId === desk.centreId);
   if (centre?.kind !== 'centre') throw new Error(`the seed has no centre ${desk.centreId}`);
   const events = makeEvents({
@@ -68,15 +71,22 @@ export async function fillCentral(url: string, cases: number): Promise<number> {
   const { epoch } = take(await central.pull({ collection: 'events', since: 0, bytes: 1 }, signal));
   for (let from = 1; from <= events.length; from += EVENTS_A_PUSH) {
     const batch = events.slice(from - 1, from - 1 + EVENTS_A_PUSH);
-    const { results } = take(await central.push({ device: desk.device, epoch, from, events: batch }, signal));
+    const push = key.signed({ device: desk.device, epoch, from, events: batch });
+    const { results } = take(await central.push(push, signal));
     const bad = results.find((it) => it.status !== 'ok');
     if (bad !== undefined) throw new Error(`event ${bad.n} became ${bad.status} (${bad.code})`);
   }
   return events.length;
 }
 
-async function enrol(url: string, desk: string): Promise<EnrolAnswer> {
-  return take(await openWire(url, null).enrol({ code: CODE, desk }, new AbortController().signal));
+async function enrol(url: string, desk: string, key: DeskKey = createDeskKey()): Promise<EnrolAnswer> {
+  const response = await fetch(`${url}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', [PROTOCOL_HEADER]: String(PROTOCOL_VERSION) },
+    body: JSON.stringify(key.toEnrolAsk({ code: CODE, desk })),
+  });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return EnrolAnswer.parse(await response.json());
 }
 
 function openWire(url: string, token: string | null) {

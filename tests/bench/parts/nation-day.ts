@@ -15,22 +15,25 @@ export async function addStations(sql: Sql): Promise<Station[]> {
     return { centreId, device: `ws-${centreId}-${Math.floor(index / CENTRES)}`, token: createToken() };
   });
   for (let from = 0; from < stations.length; from += 500) {
-    const rows = stations
-      .slice(from, from + 500)
-      .map(({ centreId, device, token }, index) => [
+    const some = stations.slice(from, from + 500);
+    const desks = toValues(
+      some.map(({ centreId, device }, index) => [centreId, device, 'Desk', index, device, 0]),
+    );
+    await sql.query(
+      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, enrolled_at) values ${desks.text}`,
+      desks.values,
+    );
+    const tokens = toValues(
+      some.map(({ centreId, device, token }) => [
+        hashSecret(token),
         centreId,
         device,
-        'Desk',
-        index,
-        device,
-        hashSecret(token),
-        0,
-      ]);
-    const { text, values } = toValues(rows);
+        Number.MAX_SAFE_INTEGER,
+      ]),
+    );
     await sql.query(
-      `insert into device (centre_id, device_id, desk, desk_number, number_prefix, token_hash, enrolled_at)
-       values ${text}`,
-      values,
+      `insert into device_token (token_hash, centre_id, device_id, expires_at) values ${tokens.text}`,
+      tokens.values,
     );
   }
   return stations;

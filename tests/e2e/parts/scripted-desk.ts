@@ -1,6 +1,7 @@
 import type { EventBody } from '#model/case-event';
 import type { EnrolAnswer } from '#protocol/enrol';
 import type { PushAnswer } from '#protocol/push';
+import { createDeskKey } from '../../../sync/server/auth/desk-key.fixture.ts';
 
 /** A desk without a window: it speaks the protocol as any station would. */
 export type ScriptedDesk = {
@@ -13,7 +14,8 @@ export async function enrolScripted(
   central: string,
   as: { desk: string; code: string },
 ): Promise<ScriptedDesk> {
-  const { device, token } = (await post(`${central}/v1/enrol`, as)) as EnrolAnswer;
+  const key = createDeskKey();
+  const { device, token } = (await post(`${central}/v1/enrol`, key.toEnrolAsk(as))) as EnrolAnswer;
   const pulled = await fetch(`${central}/v1/pull/events?since=0`, { headers: headersOf(token) });
   const { epoch } = (await pulled.json()) as { epoch: string };
   let n = 0;
@@ -25,7 +27,7 @@ export async function enrolScripted(
       const hlc = `${String(at).padStart(13, '0')}:0000:${device}`;
       const by = 'baxmal-clerk-2';
       const event = { id: `${device}-${n}`, caseId, device, n, by, at, hlc, base: 0, schema: 1, ...told };
-      const ask = { device, epoch, from: n, events: [event] };
+      const ask = key.signed({ device, epoch, from: n, events: [event] });
       const answer = (await post(`${central}/v1/push/events`, ask, token)) as PushAnswer;
       return answer.results[0];
     },

@@ -52,7 +52,7 @@ async function open(): Promise<void> {
   let { identity } = opened;
   while (identity === null) {
     const { desk: name, code } = opened.info.enrolment ?? { desk: '1', code: '' };
-    const enrolled = await enrol(opened, name, code);
+    const enrolled = await enrol(opened, name ?? '1', code);
     if (enrolled.outcome === 'enrolled') identity = enrolled.identity;
     else await rest(200);
   }

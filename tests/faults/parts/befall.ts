@@ -88,7 +88,8 @@ export const befall: Record<Fault, (world: FaultsWorld) => Promise<string[]>> = 
     return withDevice(world, 'revoked_at = 1', 'revoked_at = null');
   },
   async unknown(world) {
-    return withDevice(world, "token_hash = '-' || token_hash", 'token_hash = substr(token_hash, 2)');
+    await world.central.sql('delete from device_token');
+    return withDevice(world, "key = '-' || key", 'key = substr(key, 2)');
   },
 };
 

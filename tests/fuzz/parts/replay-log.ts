@@ -52,7 +52,6 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'desk',
     'desk_number',
     'number_prefix',
-    'token_hash',
     'last_n',
     'enrolled_at',
     'revoked_at',
@@ -109,7 +108,5 @@ function fromKey(table: string, key: string): Row {
 
 /** Columns that no statement here reads. */
 function invented(table: string, key: string, at: number): Row {
-  return table === 'device'
-    ? { desk: key, desk_number: at, number_prefix: key, token_hash: key, enrolled_at: 0 }
-    : {};
+  return table === 'device' ? { desk: key, desk_number: at, number_prefix: key, enrolled_at: 0 } : {};
 }

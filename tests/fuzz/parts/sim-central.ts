@@ -30,7 +30,7 @@ export type Ask =
 const REVOKE = 'update device set revoked_at = $3 where centre_id = $1 and device_id = $2';
 
 /** A desk, and what it says it speaks; in which life of the database it is looked up, the centre knows. */
-export type Asker = Omit<DeviceCaller, 'epoch'> & { protocol?: number };
+export type Asker = Omit<DeviceCaller, 'epoch' | 'key'> & { protocol?: number };
 
 /** The real handlers over a database that keeps only what was committed. */
 export type SimCentral = {
@@ -96,7 +96,7 @@ export function createSimCentral(
 
   async function handle(asker: Asker, ask: Ask): Promise<unknown> {
     if (!isServed(String(asker.protocol ?? PROTOCOL_VERSION))) return new Refusal('update-needed');
-    const caller: DeviceCaller = { ...asker, epoch: String(tables.meta?.get('epoch')?.value) };
+    const caller: DeviceCaller = { ...asker, key: null, epoch: String(tables.meta?.get('epoch')?.value) };
     const device = tables.device?.get(`${caller.centreId}/${caller.device}`);
     if (device?.revoked_at != null) return new Refusal('device-revoked');
     const context = { sql, files, now: scheduler.now, demo: false, metrics };

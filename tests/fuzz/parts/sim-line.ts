@@ -116,7 +116,6 @@ export function createSimLine(world: {
     verify: (body, signal) => request({ name: 'verify', body }, signal),
     newest: (collection, signal) => request({ name: 'newest', collection }, signal),
     central: {
-      enrol: async () => CUT,
       syncReport: async () => CUT,
       hello: (body, signal) => request({ name: 'hello', body }, signal),
       push: (body, signal) => request({ name: 'push', body }, signal),
