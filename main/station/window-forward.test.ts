@@ -40,5 +40,6 @@ test('a window gets at nothing by which people are known, however it is written'
   }
   expect([passed, heard]).toEqual([[], 0]);
   expect(await ask('/v1/hello')).toBe(200);
-  expect([passed, heard]).toEqual([['/v1/hello'], 1]);
+  expect(await ask('/v1/pull/events?since=0')).toBe(200);
+  expect([passed, heard]).toEqual([['/v1/hello', '/v1/pull/events?since=0'], 1]);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
+import { readEvents } from './parts/central-faults.ts';
 import { allSent, type Clerk, createClerk, expectStrip, lock, SYNCED, see, signIn, unlock } from './parts/clerk.ts';
 import { draftLink, waitUntilSaved } from './parts/clerk-intake.ts';
 import { beginCase, field, showAddress } from './parts/counter.ts';
@@ -142,11 +143,10 @@ test('where four eyes are asked for, nothing is recorded without the PIN of a se
 });
 
 async function movesOf(caseId: string): Promise<unknown[]> {
-  const rows = await central.sql<{ doc: { type: string; by: string; confirmedBy?: string }; status: string }>(
-    "SELECT body AS doc, status FROM events WHERE case_id = $1 AND type = 'state.moved'",
-    [caseId],
+  const events = (await readEvents(central)).filter((it) => it.case_id === caseId);
+  return events.flatMap(({ event, status }) =>
+    event.type === 'state.moved' ? [{ by: event.by, confirmedBy: event.confirmedBy, status }] : [],
   );
-  return rows.map(({ doc, status }) => ({ by: doc.by, confirmedBy: doc.confirmedBy, status }));
 }
 
 test('wrong PINs are counted over a plug that is pulled and a clock that is moved', async () => {
