@@ -5,7 +5,17 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCentral, type TestCentral } from './parts/central.ts';
 import { readEvents } from './parts/central-faults.ts';
-import { allSent, type Clerk, createClerk, expectStrip, lock, SYNCED, see, signIn, unlock } from './parts/clerk.ts';
+import {
+  allSent,
+  type Clerk,
+  createClerk,
+  expectStrip,
+  lock,
+  SYNCED,
+  see,
+  signIn,
+  unlock,
+} from './parts/clerk.ts';
 import { draftLink, waitUntilSaved } from './parts/clerk-intake.ts';
 import { beginCase, field, showAddress } from './parts/counter.ts';
 import { type CuttableLine, openCuttableLine } from './parts/cuttable-line.ts';
@@ -113,7 +123,10 @@ test('where four eyes are asked for, nothing is recorded without the PIN of a se
   const other = await enrolScripted(central.url, { desk: '9', code: 'DEMO-BAXMAL' });
   const caseId = crypto.randomUUID();
   const number = '1708204-26-09000001-97';
-  await other.tell(caseId, toOpened({ number, service: 'SOC-01', answers: { 'applicant.surname': SURNAME } }));
+  await other.tell(
+    caseId,
+    toOpened({ number, service: 'SOC-01', answers: { 'applicant.surname': SURNAME } }),
+  );
   await showAddress(page, `#/cases/${caseId}`);
   await see(page.getByRole('heading', { name: number }), SYNCED.timeout);
   await page.getByRole('button', { name: t('case.actions') }).click();
@@ -139,7 +152,9 @@ test('where four eyes are asked for, nothing is recorded without the PIN of a se
   await dialog.getByLabel(t('second.pin'), { exact: true }).fill(getStaff(FERUZA).demoPin ?? '');
   await refuse.click();
   await dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => movesOf(caseId), SYNCED).toEqual([{ by: NODIRA, confirmedBy: FERUZA, status: 'ok' }]);
+  await expect
+    .poll(() => movesOf(caseId), SYNCED)
+    .toEqual([{ by: NODIRA, confirmedBy: FERUZA, status: 'ok' }]);
 });
 
 async function movesOf(caseId: string): Promise<unknown[]> {

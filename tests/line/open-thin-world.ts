@@ -54,7 +54,16 @@ export async function openThinWorld(): Promise<ThinWorld | { outcome: 'none'; re
   const line = await openEmulatedLine();
   if (line.outcome === 'none') return line;
   const data = await mkdtemp(join(tmpdir(), 'darcha-thin-'));
-  const args = ['--host', CENTRE_HOST, '--behind-proxy', '--port', '0', '--seed', 'out/seed/seed.json', '--demo'];
+  const args = [
+    '--host',
+    CENTRE_HOST,
+    '--behind-proxy',
+    '--port',
+    '0',
+    '--seed',
+    'out/seed/seed.json',
+    '--demo',
+  ];
   const centre = { before: line.at('centre') };
   const central = await startChild(
     ['out/server/main.js', '--data', data, ...args],
