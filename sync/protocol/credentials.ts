@@ -23,3 +23,8 @@ export const CredentialsAnswer = z.object({
   people: z.array(Credential),
 });
 export type CredentialsAnswer = z.infer<typeof CredentialsAnswer>;
+
+/** A PIN or a password as it is hashed: a keyboard may write one letter in two ways. */
+export function toSecretText(typed: string): string {
+  return typed.normalize('NFKC');
+}

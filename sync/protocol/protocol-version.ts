@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report, credentials, sign-in',
-    schemaHash: '824b23b9bc92385bfc004370ca0aae41bcda23be2be64e9860b242fdf8af4ce1',
+    schemaHash: '6c45c5f3f46068b258620c2d14533a54d78814479c4367ed5db52ed4194dad27',
   },
 ];

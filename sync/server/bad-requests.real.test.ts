@@ -11,6 +11,7 @@ import {
   createEventMaker,
   enrol,
   openTestCentral,
+  STRANGER,
   type TestCentral,
 } from './central.fixture.ts';
 import { createCentralServer } from './central-server.ts';
@@ -50,6 +51,8 @@ const ROUTES: readonly (readonly [Method, string])[] = [
   ['DELETE', `/v1/uploads/${'a'.repeat(36)}`],
   ['POST', '/v1/offer'],
   ['POST', '/v1/verify'],
+  ['GET', '/v1/credentials'],
+  ['POST', '/v1/sign-in'],
   ['GET', '/readyz'],
 ];
 
@@ -61,7 +64,7 @@ describe('bad requests', () => {
   beforeAll(async () => {
     central = await openTestCentral();
     stranger = await enrol(central, 21);
-    const make = createEventMaker(stranger.device);
+    const make = createEventMaker(stranger.device, STRANGER);
     const events = [make.open('secret-case'), make.note('secret-case', SECRET)];
     const body = { device: stranger.device, epoch: central.epoch, from: 1, events };
     await ask(central, stranger.token, { url: '/v1/push/events', body });

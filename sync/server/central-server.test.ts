@@ -14,7 +14,9 @@ import {
   ask,
   createEventMaker,
   enrol,
+  OFFICIAL,
   openTestCentral,
+  STRANGER,
   type TestCentral,
 } from './central.fixture.ts';
 
@@ -215,7 +217,7 @@ describe('the central server', () => {
 
   it('takes events, answers a lost answer again, and gives them to the other desk', async () => {
     const [one, two] = [await enrol(central, 11, 'One'), await enrol(central, 11, 'Two')];
-    const maker = createEventMaker(one.device);
+    const maker = createEventMaker(one.device, OFFICIAL);
     const events = [maker.open('case-11'), maker.note('case-11', 'ʻ Ў')];
     const request = { url: '/v1/push/events', body: pushOf(one.device, events) };
     const [first, again] = [await ask(central, one.token, request), await ask(central, one.token, request)];
@@ -262,7 +264,9 @@ describe('the central server', () => {
   it('takes a packed body', async () => {
     const own = await enrol(central, 14);
     const body = gzipSync(
-      JSON.stringify(toSigned(own.token, pushOf(own.device, [createEventMaker(own.device).open('case-14')]))),
+      JSON.stringify(
+        toSigned(own.token, pushOf(own.device, [createEventMaker(own.device, OFFICIAL).open('case-14')])),
+      ),
     );
     const headers = { 'content-encoding': 'gzip' };
     const answer = await ask(central, own.token, { url: '/v1/push/events', body, headers });
@@ -292,7 +296,8 @@ describe('the central server', () => {
     expect(ServicesPage.parse(await get(other.token, 'services')).docs.map((it) => it.doc.id)).toEqual([
       'SOC-03@1',
     ]);
-    expect(StaffPage.parse(await get(other.token, 'staff')).docs).toEqual([]);
+    const strangers = StaffPage.parse(await get(other.token, 'staff')).docs;
+    expect(strangers.map((it) => it.doc.id)).toEqual([STRANGER]);
     const people = StaffPage.parse(await get(desk.token, 'staff')).docs;
     expect(people.map((it) => [it.doc.id, it.doc.demoPin])).toEqual([['baxmal-clerk-1', '1111']]);
     expect(await ask(central, `admin:${ADMIN_KEY}`, { method: 'GET', url: '/v1/pull/staff' })).toEqual(
@@ -342,7 +347,7 @@ describe('the central server', () => {
 
   it('counts an open conflict at the desk whose value waits', async () => {
     const [one, two] = [await enrol(central, 21, 'One'), await enrol(central, 21, 'Two')];
-    const [a, b] = [createEventMaker(one.device), createEventMaker(two.device)];
+    const [a, b] = [createEventMaker(one.device, STRANGER), createEventMaker(two.device, STRANGER)];
     const push = (token: string, device: string, events: { n: number }[]) =>
       ask(central, token, { url: '/v1/push/events', body: pushOf(device, events) });
     await push(one.token, one.device, [a.open('k'), a.set('k', 'form.childName', 'A', 'Aziza')]);

@@ -5,6 +5,7 @@ import { addRequestRecord } from './measure-requests.ts';
 import { addAnswerPacking } from './pack-answers.ts';
 import { addJsonReader, TooLarge, Unreadable } from './read-json.ts';
 import { refuse } from './refuse.ts';
+import { addCredentialRoutes } from './routes/credentials.ts';
 import { addEnrolRoutes } from './routes/enrol.ts';
 import { addFileRoutes } from './routes/files.ts';
 import { addHealthRoutes } from './routes/health.ts';
@@ -55,6 +56,7 @@ export async function createCentralServer(options: CentralServerOptions): Promis
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));
   addHealthRoutes(server, options);
   addEnrolRoutes(server, options);
+  addCredentialRoutes(server, options);
   addTokenRoutes(server, options);
   addHelloRoute(server, options);
   addPushRoutes(server, options);

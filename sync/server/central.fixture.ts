@@ -45,6 +45,11 @@ const reference: ReferenceItem[] = [
   toCentre(21, null, '0009000'),
 ];
 
+/** Of the office, and so of 11, 13 and 14 too. */
+export const OFFICIAL = 'office-supervisor';
+/** Of centre 21 alone. */
+export const STRANGER = 'stranger-clerk';
+
 /** An office (1), two centres of one district (11, 13), a branch of 13 (14), and a stranger (21). */
 export const SEED: Seed = {
   services: [toService()],
@@ -57,6 +62,8 @@ export const SEED: Seed = {
       role: 'clerk',
       demoPin: '1111',
     },
+    { id: OFFICIAL, centreId: 1, name: 'An official', role: 'supervisor' },
+    { id: STRANGER, centreId: 21, name: 'A stranger', role: 'clerk' },
   ],
   enrolmentCodes: [1, 11, 13, 14, 21].map((centreId) => ({ code: `DEMO-${centreId}`, centreId })),
 };

@@ -67,6 +67,42 @@ describe('the commands of the central program', () => {
     expect(ended.problem).toMatch(/^Darcha central: .+\.\nNext: .+\n$/);
   };
 
+  it('keeps people: makes them, moves them, and hears by the input alone what they are known by', async () => {
+    const at = ['--data', join(folder, 'people')];
+    const server = await serve([...at, '--seed', join(folder, 'seed.json')]);
+    await server.end('SIGTERM');
+    const person = (does: string, ...args: string[]) => run('person', does, ...at, ...args);
+    const set = (kind: string, input: string) =>
+      runProgram(program.main, ['person', `set-${kind}`, ...at, '--id', 'lola'], {}, `${input}\n`);
+
+    const lola = ['--id', 'lola', '--centre', '13', '--role', 'clerk'];
+    const added = await person('add', ...lola, '--name', "  Go'zal  Lola ", '--from', '2026-01-01');
+    expect(added).toMatchObject({ code: 0, said: expect.stringContaining('lola\tGoʻzal Lola\n') });
+    // Midnight of Tashkent.
+    expect(added.said).toContain('clerk at 13, 2025-12-31T19:00Z to …');
+    expectProblem(await person('move', ...lola, '--for', 'boss'), 2, 'needs --to');
+    expect((await set('pin', '123456')).code).toBe(2);
+    expect(await set('pin', '274916')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('the pin of lola'),
+    });
+
+    const moved = await person('move', '--id', 'lola', '--centre', '11', '--role', 'senior-clerk');
+    expect(moved.said).toMatch(
+      /clerk at 13, 2025-12-31T19:00Z to 20\d\d-.*\n {2}senior-clerk at 11, .* to …\n$/,
+    );
+    expect((await person('end', '--id', 'lola')).said).not.toContain('to …');
+
+    const again = await serve(at);
+    const code = await run('enrol', ...at, '--centre', '11');
+    const desk = await enrol(again.url, code.said.trim());
+    const headers = { 'darcha-protocol': '1', authorization: `Bearer ${desk.token}` };
+    const known = await (await fetch(`${again.url}/v1/credentials`, { headers })).json();
+    expect(known).toEqual({ asOf: expect.any(Number), people: [] });
+    expect((await pull(again.url, desk.token, 'staff')).docs.map(({ doc }) => doc.id)).toEqual(['lola']);
+    expect(again.said()).not.toContain('argon2');
+  });
+
   it('publishes a catalogue and makes a centre beside a server that works', async (context) => {
     const postgres = await startPostgres();
     if (postgres.outcome === 'none') return context.skip(`no PostgreSQL: ${postgres.reason}`);

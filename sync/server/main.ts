@@ -3,6 +3,7 @@ import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
 import { enrol } from './commands/enrol.ts';
 import { makeBackup } from './commands/make-backup.ts';
 import { makeReport } from './commands/make-report.ts';
+import { runPerson } from './commands/person.ts';
 import { revoke } from './commands/revoke.ts';
 import { runMigrate } from './commands/run-migrate.ts';
 import { runRestore } from './commands/run-restore.ts';
@@ -47,6 +48,8 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return revoke(asked.database, asked.options);
     case 'audit verify':
       return verifyAudit(asked.database, asked.options);
+    case 'person':
+      return runPerson(asked.database, asked.ask, process.stdin);
     case 'report sync':
       return makeReport(asked.options);
   }

@@ -33,6 +33,29 @@ export type NewCentre = {
   type: string;
 };
 
+/** What is to become of somebody; dates as they were typed. */
+export type PersonAsk =
+  | {
+      does: 'add';
+      id: string;
+      name: string;
+      centre: number;
+      role: string;
+      from: string | null;
+      to: string | null;
+    }
+  | {
+      does: 'move';
+      id: string;
+      centre: number;
+      role: string;
+      from: string | null;
+      to: string | null;
+      for: string | null;
+    }
+  | { does: 'end'; id: string; from: string | null }
+  | { does: 'list'; centre: number }
+  | { does: 'set-pin' | 'set-password'; id: string };
 export type AuditOptions = { centre: number | null; caseId: string | null };
 
 export type ReportOptions = { format: 'csv' | 'json'; central: string; keyFile: string };
@@ -43,6 +66,7 @@ export type Command =
   | { command: 'backup' | 'restore' | 'catalogue publish'; database: DatabaseChoice; file: string }
   | { command: 'catalogue check'; file: string }
   | { command: 'centre add'; database: DatabaseChoice; centre: NewCentre }
+  | { command: 'person'; database: DatabaseChoice; ask: PersonAsk }
   | { command: 'enrol'; database: DatabaseChoice; options: EnrolOptions }
   | { command: 'revoke'; database: DatabaseChoice; options: { device: string; erase: boolean } }
   | { command: 'audit verify'; database: DatabaseChoice; options: AuditOptions }
@@ -127,6 +151,8 @@ function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEn
     }
     case 'report sync':
       return { command, options: toReport(given) };
+    default:
+      return { command: 'person', database: toDatabase(given, envUrl), ask: toPersonAsk(command, given) };
   }
 }
 
@@ -207,19 +233,34 @@ function toCentreId(given: Given, name: 'centre' | 'parent'): number {
 }
 
 function toNewCentre(given: Given): NewCentre {
-  const need = (name: keyof typeof OPTIONS): string => {
-    const value = given.text(name);
-    if (value === null) throw new Wrong(`--${name} is missing`);
-    return value;
-  };
   return {
     centre: toCentreId(given, 'centre'),
-    name: need('name'),
-    prefix: need('prefix'),
-    place: need('place'),
+    name: need(given, 'name'),
+    prefix: need(given, 'prefix'),
+    place: need(given, 'place'),
     parent: given.has('parent') ? toCentreId(given, 'parent') : null,
     type: given.text('type') ?? 'centre',
   };
+}
+
+function need(given: Given, name: keyof typeof OPTIONS): string {
+  const value = given.text(name);
+  if (value === null) throw new Wrong(`--${name} is missing`);
+  return value;
+}
+
+function toPersonAsk(command: Extract<CommandName, `person ${string}`>, given: Given): PersonAsk {
+  if (command === 'person list') return { does: 'list', centre: toCentreId(given, 'centre') };
+  const id = need(given, 'id');
+  const from = given.text('from');
+  if (command === 'person set-pin') return { does: 'set-pin', id };
+  if (command === 'person set-password') return { does: 'set-password', id };
+  if (command === 'person end') return { does: 'end', id, from };
+  const place = { id, centre: toCentreId(given, 'centre'), role: need(given, 'role') };
+  const dated = { ...place, from, to: given.text('to') };
+  return command === 'person add'
+    ? { does: 'add', name: need(given, 'name'), ...dated }
+    : { does: 'move', for: given.text('for'), ...dated };
 }
 
 function toEnrol(given: Given): EnrolOptions {

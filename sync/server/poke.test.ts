@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '#model/new-id';
 import type { EnrolAnswer } from '#protocol/enrol';
-import { ask, createEventMaker, enrol, openTestCentral, type TestCentral } from './central.fixture.ts';
+import {
+  ask,
+  createEventMaker,
+  enrol,
+  openTestCentral,
+  STRANGER,
+  type TestCentral,
+} from './central.fixture.ts';
 
 let central: TestCentral;
 let url: string;
@@ -37,7 +44,7 @@ test('says the heads at once and when one of this centre moves, and of no other 
   const [desk, stranger] = [await enrol(central, 13), await enrol(central, 21)];
   const channel = await listen(await enrol(central, 13));
   const first = (await channel.next()) as Record<string, number>;
-  const [ours, theirs] = [createEventMaker(desk.device), createEventMaker(stranger.device)];
+  const [ours, theirs] = [createEventMaker(desk.device), createEventMaker(stranger.device, STRANGER)];
   const statuses = [
     await push(stranger, [theirs.open(newId())]),
     await push(desk, [ours.open(newId()), ours.open(newId())]),

@@ -29,17 +29,20 @@ export type RunningProgram = {
 
 export type Ended = { code: number; said: string; problem: string };
 
-/** Runs a command of the program to its end. */
+/** Runs a command of the program to its end; `input` is what is typed into it. */
 export function runProgram(
   main: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  input = '',
 ): Promise<Ended> {
   const options = { timeout: 60_000, env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile(process.execPath, [main, ...args], options, (error, said, problem) =>
+    const child = execFile(process.execPath, [main, ...args], options, (error, said, problem) =>
       resolve({ code: error === null ? 0 : Number(error.code ?? -1), said, problem }),
     );
+    // A command that reads nothing may have ended before.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 

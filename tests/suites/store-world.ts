@@ -4,6 +4,7 @@ import { parseEvent } from '../../sync/server/store/parse-event.ts';
 import { pullEvents } from '../../sync/server/store/pull-pages.ts';
 import { type PushOutcome, pushEvents } from '../../sync/server/store/push-events.ts';
 import type { Sql } from '../../sync/server/store/sql.ts';
+import { addClerk } from './add-clerk.ts';
 
 export type StoreWorld = ReturnType<typeof createStoreWorld>;
 
@@ -22,6 +23,7 @@ export function createStoreWorld() {
 
   async function addDevice(centreId: number): Promise<string> {
     const device = `ws-${randomUUID().slice(0, 8)}`;
+    await addClerk(world.sql, [centreId]);
     await world.sql.query(
       `insert into device (centre_id, device_id, desk, desk_number, number_prefix, enrolled_at)
        values ($1, $2, 'Desk', 1, $2, 0)`,

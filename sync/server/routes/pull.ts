@@ -83,6 +83,8 @@ function toStateDoc(
   { seq, body, deleted }: { seq: number; body: unknown; deleted: boolean },
   demo: boolean,
 ): unknown {
-  const { demoPin: _, ...rest } = body as { demoPin?: string };
-  return { seq, ...(deleted ? { deleted } : {}), doc: demo ? body : rest };
+  // Servers before this one kept a verifier in the document: it goes to nobody.
+  const { pin: _pin, ...known } = body as { pin?: unknown };
+  const { demoPin: _, ...rest } = known as { demoPin?: string };
+  return { seq, ...(deleted ? { deleted } : {}), doc: demo ? known : rest };
 }

@@ -11,9 +11,9 @@ export async function recordHello(
   const fullSyncAt = state.lastFullSyncAt === null ? null : toSafe(state.lastFullSyncAt - drift);
   const rows = await query.query<{ last_n: number }>(
     `update device set state = $3::json, clock_drift_ms = $4, last_contact_at = $5,
-            last_full_sync_at = coalesce($6, last_full_sync_at)
+            last_full_sync_at = coalesce($6, last_full_sync_at), quiet_at = coalesce($7, quiet_at)
       where centre_id = $1 and device_id = $2 returning last_n`,
-    [centreId, device, JSON.stringify(state), drift, now, fullSyncAt],
+    [centreId, device, JSON.stringify(state), drift, now, fullSyncAt, state.waiting === 0 ? now : null],
   );
   return rows[0]?.last_n ?? 0;
 }

@@ -4,12 +4,13 @@ import { ruleOf } from '#model/field-rules';
 import { clampHlc } from '#model/hybrid-clock';
 import { projectCase } from '#model/project-case';
 import type { Service } from '#model/service';
-import { type Query, toPlaces } from './sql.ts';
-import { COUNTRY } from './streams.ts';
+import { type Services, serviceIdOf } from './known-services.ts';
 
 export type Verdict = { status: EventStatus; code?: string };
 
 export type CaseFold = {
+  /** The service of the case that an event is about, or is to open. */
+  serviceOf(event: CaseEvent): Service | null;
   /** Applies an event to its case, in stream order. */
   apply(event: CaseEvent): Verdict;
   /** Those that are no longer what they were. */
@@ -20,7 +21,7 @@ export type FoldParts = {
   centreId: number;
   /** Those that the events touch, read under the lock of the event stream, which is also theirs. */
   cases: ReadonlyMap<string, Case>;
-  services: ReadonlyMap<string, Service>;
+  services: Services;
   now: number;
   /** Looks at a case after each event, and rejects the one that broke it. */
   isWary: boolean;
@@ -29,12 +30,15 @@ export type FoldParts = {
 /** Folds events into their cases. */
 export function openCaseFold({ centreId, cases, services, now, isWary }: FoldParts): CaseFold {
   const changed = new Map<string, Case>();
+  const stateOf = (event: CaseEvent): Case | null =>
+    changed.get(event.caseId) ?? cases.get(event.caseId) ?? null;
 
   return {
+    serviceOf: (event) => services.get(serviceIdOf(event, stateOf(event))) ?? null,
     changed: () => [...changed.values()],
     apply: (event) => {
-      const state = changed.get(event.caseId) ?? cases.get(event.caseId) ?? null;
-      const service = services.get(toServiceId(state)) ?? null;
+      const state = stateOf(event);
+      const service = state === null ? null : (services.get(serviceIdOf(event, state)) ?? null);
       const told = { ...event, hlc: clampHlc(event.hlc, now) };
       const result = tryProject(state, told, { centreId, service, isWary });
       if (result.case !== null && result.case !== state) changed.set(event.caseId, result.case);
@@ -65,33 +69,4 @@ function tryProject(
   } catch {
     return { case: state, status: 'rejected', code: 'reducer' };
   }
-}
-
-/** The services whose rules these events ask for: only the fields of a form have rules. */
-export async function readServices(
-  query: Query,
-  events: readonly CaseEvent[],
-  cases: ReadonlyMap<string, Case>,
-): Promise<Map<string, Service>> {
-  const opened = new Map(
-    events.flatMap((it) =>
-      it.type === 'case.opened'
-        ? [[it.caseId, `${it.body.service.code}@${it.body.service.version}`] as const]
-        : [],
-    ),
-  );
-  const asked = events
-    .filter((it) => it.type === 'field.set')
-    .map((it) => toServiceId(cases.get(it.caseId) ?? null) || opened.get(it.caseId));
-  const ids = [...new Set(asked)].filter((it) => it !== undefined);
-  if (ids.length === 0) return new Map();
-  const rows = await query.query<{ id: string; body: Service }>(
-    `select id, body from doc where centre_id = ${COUNTRY} and coll = 'services' and id in (${toPlaces(ids, 1)})`,
-    ids,
-  );
-  return new Map(rows.map((it) => [it.id, it.body]));
-}
-
-function toServiceId(state: Case | null): string {
-  return state === null ? '' : `${state.serviceCode}@${state.serviceVersion}`;
 }

@@ -1,14 +1,23 @@
 import { CaseEvent } from '#model/case-event';
 import { toCanonicalJson } from '#protocol/chain';
+import type { PersonCode } from './judge-person.ts';
 
-/** An event as it was sent, judged without the database; `text`: its canonical JSON, which is what its device signs. */
+/**
+ * An event as it was sent, judged without the database; `text`: its canonical JSON, which is what its device signs.
+ * `judged`: that its people had not the right was found when it first came.
+ */
 export type SentEvent = { n: number; text: string } & (
-  | { outcome: 'event'; event: CaseEvent }
+  | { outcome: 'event'; event: CaseEvent; judged?: PersonCode }
   | { outcome: 'bad'; code: 'schema' | 'device'; id: string | null; caseId: string | null; raw: unknown }
 );
 
 /** Columns are text, which takes neither U+0000 nor half a surrogate pair. */
 const STORABLE = /^[^\p{Cc}\p{Cs}]{1,36}$/u;
+
+/** The same without a bound, for what has one of its own. */
+export function isColumnText(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]+$/u.test(text);
+}
 
 /** Parses one event by itself, so that a bad one does not stop those behind it. */
 export function parseEvent(device: string, n: number, raw: unknown): SentEvent {

@@ -1,9 +1,12 @@
-import type { Case } from '#model/case';
-import type { EventStatus } from '#model/case-event';
+import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { PushResult } from '#protocol/push';
-import { type CaseFold, isSound, openCaseFold, readServices } from './fold-cases.ts';
+import { type CaseFold, isSound, openCaseFold } from './fold-cases.ts';
 import { createGatherer } from './gather-work.ts';
+import { type Bounds, judgePerson, type PersonCode } from './judge-person.ts';
+import { type KnownServices, openKnownServices } from './known-services.ts';
 import { isStorableText, type SentEvent, toStandIn } from './parse-event.ts';
+import { readTouched, type Touched, toEventId } from './read-touched.ts';
+import { mayHaveBeenLost } from './restored.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { lockStream, type StreamState } from './streams.ts';
 import { type Placed, writePush } from './write-push.ts';
@@ -45,15 +48,23 @@ const gatherers = new WeakMap<Sql, Gather>();
 
 function openGatherer(sql: Sql): Gather {
   // Where there is one connection, a second transaction would only wait for the first.
-  return createGatherer((pushes) => takeTogether(sql, pushes), { running: sql.pool ? 4 : 1, most: 6 });
+  const services = openKnownServices();
+  return createGatherer((pushes) => takeTogether(sql, pushes, services), {
+    running: sql.pool ? 4 : 1,
+    most: 6,
+  });
 }
 
 /** In one transaction; where that comes to nothing, each in one of its own. */
-async function takeTogether(sql: Sql, pushes: readonly Push[]): Promise<Promise<PushOutcome>[]> {
-  const alone = () => pushes.map((push) => transact(sql, (query) => take(query, push)));
+async function takeTogether(
+  sql: Sql,
+  pushes: readonly Push[],
+  services: KnownServices,
+): Promise<Promise<PushOutcome>[]> {
+  const alone = () => pushes.map((push) => transact(sql, (query) => take(query, push, services)));
   if (pushes.length === 1) return alone();
   try {
-    const outcomes = await sql.transaction((query) => takeAll(query, pushes));
+    const outcomes = await sql.transaction((query) => takeAll(query, pushes, services));
     return outcomes.map((it) => Promise.resolve(it));
   } catch {
     return alone();
@@ -61,8 +72,12 @@ async function takeTogether(sql: Sql, pushes: readonly Push[]): Promise<Promise<
 }
 
 /** Settled when none of them asks anything more: what came later would be outside of the transaction. */
-async function takeAll(query: Query, pushes: readonly Push[]): Promise<PushOutcome[]> {
-  const settled = await Promise.allSettled(pushes.map((push) => take(query, push)));
+async function takeAll(
+  query: Query,
+  pushes: readonly Push[],
+  services: KnownServices,
+): Promise<PushOutcome[]> {
+  const settled = await Promise.allSettled(pushes.map((push) => take(query, push, services)));
   return settled.map((it) => {
     if (it.status === 'rejected') throw it.reason;
     return it.value;
@@ -75,8 +90,9 @@ async function takeAll(query: Query, pushes: readonly Push[]): Promise<PushOutco
  * Locks are taken in one order — device, events, cases — so there is no deadlock. The database is waited for twice,
  * however many events: a centre's stream is locked for as long.
  */
-async function take(query: Query, push: Push): Promise<PushOutcome> {
-  const { device, stream, touched } = await lockDesk(query, push);
+async function take(query: Query, push: Push, services: KnownServices): Promise<PushOutcome> {
+  const locked = await lockDesk(query, push);
+  const { device } = locked;
   const mayPush = push.isOffered ? device.isKnown : !device.revoked;
   if (!mayPush) return { outcome: 'revoked' };
   const replayed = push.events.filter((it) => it.n <= device.lastN);
@@ -86,13 +102,18 @@ async function take(query: Query, push: Push): Promise<PushOutcome> {
   }
   const stored = await readStored(query, push, replayed);
   if (stored.outcome === 'number-reused') return stored;
-  const results = [...stored.results, ...(await append(query, push, { stream, touched }, fresh))];
+  const results = [...stored.results, ...(await append(query, push, { ...locked, services }, fresh))];
   const lastN = Math.max(device.lastN, fresh.at(-1)?.n ?? 0);
   return { outcome: 'taken', lastN, results };
 }
 
-type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean };
-type DeviceRow = { last_n: number; revoked_at: number | null };
+type DeviceState = { lastN: number; revoked: boolean; isKnown: boolean } & Omit<Bounds, 'now'>;
+type DeviceRow = {
+  last_n: number;
+  revoked_at: number | null;
+  enrolled_at: number;
+  quiet_at: number | null;
+};
 
 type Locked = { device: DeviceState; stream: StreamState; touched: Touched };
 
@@ -101,7 +122,7 @@ async function lockDesk(query: Query, { centreId, device, events }: Push): Promi
   // They travel together: the second is looked at when the first has its locks.
   const [[row], touched] = await Promise.all([
     query.query<DeviceRow & StreamState>(
-      `select last_n, revoked_at, head, chain from device join stream using (centre_id)
+      `select last_n, revoked_at, enrolled_at, quiet_at, head, chain from device join stream using (centre_id)
         where centre_id = $1 and device_id = $2 and coll = 'events' for update of device, stream`,
       [centreId, device],
     ),
@@ -111,18 +132,25 @@ async function lockDesk(query: Query, { centreId, device, events }: Push): Promi
     return { device: toDevice(row), stream: { head: row.head, chain: row.chain }, touched };
   }
   const [alone] = await query.query<DeviceRow>(
-    'select last_n, revoked_at from device where centre_id = $1 and device_id = $2 for update',
+    'select last_n, revoked_at, enrolled_at, quiet_at from device where centre_id = $1 and device_id = $2 for update',
     [centreId, device],
   );
   if (alone === undefined) {
-    return { device: { lastN: 0, revoked: true, isKnown: false }, stream: { head: 0, chain: '' }, touched };
+    const device = { lastN: 0, revoked: true, isKnown: false, enrolledAt: 0, quietAt: null };
+    return { device, stream: { head: 0, chain: '' }, touched };
   }
   const stream = await lockStream(query, centreId, 'events');
   return { device: toDevice(alone), stream, touched: await readTouched(query, centreId, events) };
 }
 
-function toDevice({ last_n, revoked_at }: DeviceRow): DeviceState {
-  return { lastN: last_n, revoked: revoked_at !== null, isKnown: true };
+function toDevice({ last_n, revoked_at, enrolled_at, quiet_at }: DeviceRow): DeviceState {
+  return {
+    lastN: last_n,
+    revoked: revoked_at !== null,
+    isKnown: true,
+    enrolledAt: enrolled_at,
+    quietAt: quiet_at,
+  };
 }
 
 type StoredRow = {
@@ -158,19 +186,24 @@ function isOther(row: StoredRow, sent: SentEvent | undefined): boolean {
 async function append(
   query: Query,
   push: Push,
-  { stream, touched }: { stream: StreamState; touched: Touched },
+  { device, stream, touched, services: known }: Locked & { services: KnownServices },
   fresh: readonly SentEvent[],
 ): Promise<PushResult[]> {
   if (fresh.length === 0) return [];
   const { centreId, now } = push;
-  const { taken, cases } = touched;
+  const { taken, cases, catalogue } = touched;
   const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
-  const services = await readServices(query, events, cases);
+  const services = await known.read(query, catalogue, events, cases);
   const judge = (isWary: boolean) => {
     const fold = openCaseFold({ centreId, cases, services, now, isWary });
     const ids = new Set(taken);
     const seqOf = (index: number): number => stream.head + index + 1;
-    const placed = fresh.map((it, index) => place(it, { push, seq: seqOf(index), taken: ids, fold }));
+    // What is offered was judged when it first came: by people of then, whom a restored copy may not know.
+    const isJudged = (at: number): boolean =>
+      !push.isOffered && !mayHaveBeenLost(at, touched.restoredAt, now);
+    const codeOf = (event: CaseEvent): PersonCode | null =>
+      isJudged(event.at) ? judgePerson(event, fold.serviceOf(event), touched, { ...device, now }) : null;
+    const placed = fresh.map((it, index) => place(it, { push, seq: seqOf(index), taken: ids, fold, codeOf }));
     return { placed, cases: fold.changed() };
   };
   const judged = judge(false);
@@ -179,38 +212,25 @@ async function append(
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
 
-/** Which ids of events the stream has already, and the cases that they touch. */
-type Touched = { taken: ReadonlySet<string>; cases: ReadonlyMap<string, Case> };
-
-async function readTouched(query: Query, centreId: number, events: readonly SentEvent[]): Promise<Touched> {
-  const ids = events.map(toId).filter((it) => it !== null);
-  const caseIds = [...new Set(events.flatMap((it) => (it.outcome === 'event' ? [it.event.caseId] : [])))];
-  const rows = await query.query<{ event_id: string | null; case_id: string | null; doc: Case }>(
-    `select event_id, null as case_id, null::json as doc from event where centre_id = $1 and event_id = any($2::text[])
-      union all
-     select null, case_id, doc from case_doc where centre_id = $1 and case_id = any($3::text[])`,
-    [centreId, ids, caseIds],
-  );
-  return {
-    taken: new Set(rows.flatMap((it) => (it.event_id === null ? [] : [it.event_id]))),
-    cases: new Map(rows.flatMap((it) => (it.case_id === null ? [] : [[it.case_id, it.doc] as const]))),
-  };
-}
-
-function toId(sent: SentEvent): string | null {
-  return sent.outcome === 'event' ? sent.event.id : sent.id;
-}
+type PlaceParts = {
+  push: Push;
+  seq: number;
+  taken: Set<string>;
+  fold: CaseFold;
+  /** Why its people may not do this, if they may not. */
+  codeOf(event: CaseEvent): PersonCode | null;
+};
 
 /** An id stands once in a stream: readers keep events by it, and would count one too few. */
-function place(
-  sent: SentEvent,
-  { push, seq, taken, fold }: { push: Push; seq: number; taken: Set<string>; fold: CaseFold },
-): Placed {
-  const id = toId(sent);
+function place(sent: SentEvent, { push, seq, taken, fold, codeOf }: PlaceParts): Placed {
+  const id = toEventId(sent);
   const isFree = id !== null && !taken.has(id);
   if (isFree) taken.add(id);
   if (sent.outcome === 'event' && isFree) {
-    return { event: sent.event, eventId: id, sent: sent.text, ...fold.apply(sent.event) };
+    const { event } = sent;
+    const code = sent.judged ?? codeOf(event);
+    const verdict = code === null ? fold.apply(event) : ({ status: 'rejected', code } as const);
+    return { event, eventId: id, sent: sent.text, ...verdict };
   }
   const fallback = `rejected-${push.centreId}-${seq}`;
   const from = sent.outcome === 'event' ? sent.event : (sent.raw as { by?: unknown } | null);

@@ -46,6 +46,14 @@ export async function findRestoredEnd(
   return { since, chain: last[0]?.chain ?? '' };
 }
 
-function isOpen(restoredAt: string | undefined, now: number): boolean {
+/**
+ * Whether an event may have been taken once, and lost: its author may be somebody whom the copy does not know yet.
+ * In those days a station is trusted with what it says of the time before, as with what it offers.
+ */
+export function mayHaveBeenLost(at: number, restoredAt: number | null, now: number): boolean {
+  return restoredAt !== null && at < restoredAt && isOpen(restoredAt, now);
+}
+
+function isOpen(restoredAt: string | number | undefined, now: number): boolean {
   return now - Number(restoredAt ?? Number.NaN) < OFFERS_FOR_MS;
 }

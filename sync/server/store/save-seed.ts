@@ -3,6 +3,7 @@ import { ReferenceItem } from '#model/reference';
 import { Service } from '#model/service';
 import { StaffMember } from '#model/staff';
 import { saveDemoCodes } from './enrolment.ts';
+import { centresOf, saveCredential, savePeople } from './people.ts';
 import { upsertDocs } from './save-docs.ts';
 import { type Query, type Sql, transact } from './sql.ts';
 import { COUNTRY } from './streams.ts';
@@ -35,26 +36,29 @@ export function saveSeed(sql: Sql, seed: Seed, { demo }: { demo: boolean }): Pro
     const centres = seed.reference.filter((it) => it.kind === 'centre');
     for (const it of centres) {
       await query.query(
-        `insert into centre (centre_id, parent_id, number_prefix) values ($1, $2, $3)
+        `insert into centre (centre_id, parent_id, number_prefix, is_partner) values ($1, $2, $3, $4)
          on conflict (centre_id)
-         do update set parent_id = excluded.parent_id, number_prefix = excluded.number_prefix`,
-        [it.centreId, it.parent, it.numberPrefix],
+         do update set parent_id = excluded.parent_id, number_prefix = excluded.number_prefix,
+                       is_partner = excluded.is_partner`,
+        [it.centreId, it.parent, it.numberPrefix, it.type === 'partner'],
       );
     }
     let changed = await upsertDocs(query, COUNTRY, 'services', seed.services);
     changed += await upsertDocs(query, COUNTRY, 'reference', seed.reference);
     if (demo) await saveDemoCodes(query, seed.enrolmentCodes);
-    return changed + (await saveStaff(query, seed.staff, demo));
+    return changed + (await saveStaff(query, seed, demo));
   });
 }
 
-async function saveStaff(query: Query, staff: readonly StaffMember[], demo: boolean): Promise<number> {
+async function saveStaff(query: Query, { staff, credentials = [] }: Seed, demo: boolean): Promise<number> {
   const people = demo ? staff : staff.map(({ demoPin: _, ...it }) => it);
-  const centreIds = [...new Set(people.map((it) => it.centreId))].sort((a, b) => a - b);
-  let changed = 0;
-  for (const centreId of centreIds) {
-    const team = people.filter((it) => it.centreId === centreId);
-    changed += await upsertDocs(query, centreId, 'staff', team);
+  const changed = await savePeople(query, people);
+  // What anybody can read in the seed opens no desk of a real centre.
+  if (!demo) return changed;
+  for (const { staffId, kind, hash } of credentials) {
+    const person = people.find((it) => it.id === staffId);
+    if (person === undefined) continue;
+    await saveCredential(query, centresOf(person), { staffId, kind, hash, isDemo: true }, 0);
   }
   return changed;
 }

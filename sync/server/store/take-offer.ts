@@ -1,5 +1,6 @@
 import { toCanonicalJson } from '#protocol/chain';
 import type { OfferAsk } from '#protocol/offer';
+import { PERSON_CODES } from './judge-person.ts';
 import { isStorableText, parseEvent, type SentEvent } from './parse-event.ts';
 import { pushEvents } from './push-events.ts';
 import type { Query, Sql } from './sql.ts';
@@ -39,7 +40,11 @@ function toRuns(events: readonly Offered[]): Run[] {
 
 function toSent({ seq: _, status, code, ...event }: Offered): SentEvent {
   const { device, n } = event;
-  if (status !== 'rejected' || !STAND_IN_CODES.includes(code)) return parseEvent(device, n, event);
+  if (status !== 'rejected' || !STAND_IN_CODES.includes(code)) {
+    const sent = parseEvent(device, n, event);
+    const judged = status === 'rejected' ? PERSON_CODES.find((it) => it === code) : undefined;
+    return sent.outcome === 'event' && judged !== undefined ? { ...sent, judged } : sent;
+  }
   const { id, caseId } = event as { id?: unknown; caseId?: unknown };
   // An id of the server's own making: the event's own was not to be had, and the desk still has it.
   const isOwn = isStorableText(id) && !id.startsWith('rejected-');

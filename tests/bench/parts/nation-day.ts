@@ -1,10 +1,13 @@
 import type { CaseEvent, EventBody } from '#model/case-event';
 import { createToken, hashSecret } from '../../../sync/server/auth/secret.ts';
 import { type Sql, toValues } from '../../../sync/server/store/sql.ts';
+import { addClerk } from '../../suites/add-clerk.ts';
 
 export const CENTRES = 220;
 export const STATIONS = 15;
 export const EVENTS_A_STATION = 320;
+
+const CLERK = 'baxmal-clerk-1';
 
 export type Station = { centreId: number; device: string; token: string };
 
@@ -14,6 +17,7 @@ export async function addStations(sql: Sql): Promise<Station[]> {
     const centreId = 1_000 + (index % CENTRES);
     return { centreId, device: `ws-${centreId}-${Math.floor(index / CENTRES)}`, token: createToken() };
   });
+  await addClerk(sql, [...new Set(stations.map((it) => it.centreId))], CLERK);
   for (let from = 0; from < stations.length; from += 500) {
     const some = stations.slice(from, from + 500);
     const desks = toValues(
@@ -97,7 +101,7 @@ export function makeDayEvents({ device }: Station, from: number, count: number):
     const body = LIFE[(n - 1) % LIFE.length]?.(caseId);
     if (body === undefined) throw new Error('a case has no such event');
     const hlc = `${at}:0000:${device}`;
-    return { id: `${device}-e${n}`, caseId, device, n, by: 'clerk-1', at, hlc, base: 0, schema: 1, ...body };
+    return { id: `${device}-e${n}`, caseId, device, n, by: CLERK, at, hlc, base: 0, schema: 1, ...body };
   });
 }
 

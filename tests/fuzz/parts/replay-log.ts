@@ -31,7 +31,7 @@ export async function replayLog(
 
 /** The simulated rows may have more columns than were asked for, and rows where none were. */
 function findOther(text: string, real: readonly Row[], simulated: readonly Row[]): string | null {
-  if (!/^\s*select|returning/i.test(text)) return null;
+  if (!/^\s*(select|with recursive)|returning/i.test(text)) return null;
   const columns = Object.keys(real[0] ?? {});
   const plain = (row: Row): string => toCanonicalJson(columns.map((it) => row[it] ?? null));
   const inOrder = (rows: readonly Row[]): string[] => {
@@ -46,6 +46,7 @@ function findOther(text: string, real: readonly Row[], simulated: readonly Row[]
 const COLUMNS: Readonly<Record<string, readonly string[]>> = {
   meta: ['name', 'value'],
   stream: ['centre_id', 'coll', 'head', 'chain', 'min_seq'],
+  centre: ['centre_id', 'parent_id', 'number_prefix', 'is_partner'],
   device: [
     'centre_id',
     'device_id',
@@ -55,6 +56,7 @@ const COLUMNS: Readonly<Record<string, readonly string[]>> = {
     'last_n',
     'enrolled_at',
     'revoked_at',
+    'quiet_at',
   ],
   event: [
     'centre_id',

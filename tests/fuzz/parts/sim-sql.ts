@@ -1,6 +1,7 @@
 import { type Query, rememberAsked, type Sql } from '../../../sync/server/store/sql.ts';
 import { DOC_STATEMENTS } from './sim-sql-docs.ts';
 import { FILE_STATEMENTS } from './sim-sql-files.ts';
+import { PEOPLE_STATEMENTS } from './sim-sql-people.ts';
 import { SNAPSHOT_STATEMENTS } from './sim-sql-snapshots.ts';
 import type { Row, SimTables, Statement, View, Written } from './sim-tables.ts';
 import type { Asked, SqlLog } from './sql-log.ts';
@@ -215,6 +216,7 @@ function writeCases(view: View, centre: number, [count, ...texts]: readonly unkn
 const STATEMENTS: readonly Statement[] = [
   ...FILE_STATEMENTS,
   ...DOC_STATEMENTS,
+  ...PEOPLE_STATEMENTS,
   ...SNAPSHOT_STATEMENTS,
   {
     when: /^select name, value from meta where name in \('restored_at', \$1\)$/,
@@ -226,7 +228,7 @@ const STATEMENTS: readonly Statement[] = [
     run: (view, [centre]) => [view.get('stream', `${centre}/events`) ?? []].flat() as Row[],
   },
   {
-    when: /^select last_n, revoked_at, head, chain from device join stream .* for update of device, stream$/,
+    when: /^select last_n, revoked_at, enrolled_at, quiet_at, head, chain from device join stream .* for update of device, stream$/,
     run(view, [centre, device]) {
       const [desk, stream] = [
         view.get('device', `${centre}/${device}`),
@@ -236,17 +238,22 @@ const STATEMENTS: readonly Statement[] = [
     },
   },
   {
-    when: /^select last_n, revoked_at from device .* for update$/,
+    when: /^select last_n, revoked_at, enrolled_at, quiet_at from device .* for update$/,
     run: (view, [centre, device]) => [view.get('device', `${centre}/${device}`) ?? []].flat() as Row[],
   },
   {
     when: /^update device set state = \$3/,
-    run(view, [centre, device, state, drift, now, fullSyncAt]) {
+    run(view, [centre, device, state, drift, now, fullSyncAt, quietAt]) {
       const key = `${centre}/${device}`;
       const row = view.get('device', key);
       if (row === undefined) return [];
       const told = { state: json(state), clock_drift_ms: drift, last_contact_at: now };
-      const next = { ...row, ...told, last_full_sync_at: fullSyncAt ?? row.last_full_sync_at };
+      const next = {
+        ...row,
+        ...told,
+        last_full_sync_at: fullSyncAt ?? row.last_full_sync_at,
+        quiet_at: quietAt ?? row.quiet_at,
+      };
       view.put('device', key, next);
       return [next];
     },
@@ -282,19 +289,6 @@ const STATEMENTS: readonly Statement[] = [
           (it) => it.device_id === device && Number(it.n) >= Number(first) && Number(it.n) <= Number(last),
         )
         .sort((a, b) => Number(a.n) - Number(b.n)),
-  },
-  {
-    when: /^select event_id, null as case_id, .* union all select null, case_id, doc from case_doc/,
-    run: (view, [centre, ids, caseIds]) => [
-      ...view
-        .all('event', `${centre}/`)
-        .filter((it) => (ids as unknown[]).includes(it.event_id))
-        .map((it) => ({ event_id: it.event_id, case_id: null, doc: null })),
-      ...view
-        .all('case_doc', `${centre}/`)
-        .filter((it) => (caseIds as unknown[]).includes(it.case_id))
-        .map((it) => ({ event_id: null, case_id: it.case_id, doc: it.doc })),
-    ],
   },
   { when: /^with moved as \(update stream .* insert into case_doc /, run: writePush },
   {

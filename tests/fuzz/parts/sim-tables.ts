@@ -5,6 +5,7 @@ export type SimTables = { [table: string]: Map<string, Row> };
 export function createTables(): SimTables {
   return {
     meta: new Map(),
+    centre: new Map(),
     device: new Map(),
     stream: new Map(),
     event: new Map(),

@@ -1,5 +1,6 @@
 import type { CaseEvent, EventBody } from '#model/case-event';
 import { toService } from '#model/service.fixture';
+import type { StaffMember } from '#model/staff';
 import { type ProgramName, type Programs, toPrograms } from './programs.ts';
 import { createRandom, type Random } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
@@ -42,6 +43,7 @@ export type World = {
 
 export const CENTRE = 13;
 export const STRANGER = 14;
+const OFFICE = 1;
 const START_AT = 1_790_000_000_000;
 /** Of histories: in the others all comes in pages. */
 const PACKED_SHARE = 0.25;
@@ -112,9 +114,31 @@ export function reportBug(world: World): (error: unknown) => void {
 
 function seedTables(tables: SimTables): void {
   for (const { device, centreId } of PLACES) {
-    const row = { centre_id: centreId, device_id: device, last_n: 0, revoked_at: null };
+    const row = {
+      centre_id: centreId,
+      device_id: device,
+      last_n: 0,
+      enrolled_at: 0,
+      revoked_at: null,
+      quiet_at: null,
+    };
     tables.device?.set(`${centreId}/${device}`, row);
   }
+  for (const centreId of new Set(PLACES.map((it) => it.centreId))) {
+    const row = { centre_id: centreId, parent_id: OFFICE, number_prefix: '1708204', is_partner: false };
+    tables.centre?.set(String(centreId), row);
+  }
+  // The clerk of all desks belongs to the office that supervises both centres.
+  tables.centre?.set(String(OFFICE), {
+    centre_id: OFFICE,
+    parent_id: null,
+    number_prefix: '1726000',
+    is_partner: false,
+  });
+  const clerk: StaffMember = { id: 'clerk', centreId: OFFICE, name: 'A clerk', role: 'supervisor' };
+  tables.doc?.set(`${OFFICE}/staff/clerk`, { id: 'clerk', seq: 1, body: clerk, deleted: false });
+  const staff = { centre_id: OFFICE, coll: 'staff', head: 1, chain: '', min_seq: 0 };
+  tables.stream?.set(`${OFFICE}/staff`, staff);
   tables.doc?.set('0/services/SOC-03@1', { id: 'SOC-03@1', seq: 1, body: toService(), deleted: false });
   tables.stream?.set('0/services', { centre_id: 0, coll: 'services', head: 1, chain: '', min_seq: 0 });
 }
