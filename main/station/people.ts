@@ -151,6 +151,7 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     if (!isGood(known)) {
       // How late it is must be on the disk before the clock can be set back.
       await keep();
+      watch.changed();
       return { outcome: 'no-days' };
     }
     const hashes = [known.pin, known.password].filter((it) => it !== null);
