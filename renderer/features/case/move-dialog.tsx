@@ -61,7 +61,13 @@ export function MoveDialog({
       <Stack gap="sm">
         <Text>{t(`move.consequence.${move.to}`)}</Text>
         {move.to === 'refused' && (
-          <Grounds words={words} chosen={grounds} onChange={setGrounds} error={errorAt('ground')} />
+          <Grounds
+            words={words}
+            isShort={asksSecond}
+            chosen={grounds}
+            onChange={setGrounds}
+            error={errorAt('ground')}
+          />
         )}
         {needsReason(move.to) && (
           <Textarea
@@ -106,6 +112,8 @@ export function MoveDialog({
 
 function Grounds(props: {
   words: CaseWords;
+  /** There is more below it that has to be seen. */
+  isShort: boolean;
   chosen: string[];
   onChange(chosen: string[]): void;
   error: string | undefined;
@@ -121,7 +129,7 @@ function Grounds(props: {
       onChange={props.onChange}
       error={props.error}
     >
-      <Stack gap={6} mt={6} mah={260} style={{ overflowY: 'auto' }} p={2}>
+      <Stack gap={6} mt={6} mah={props.isShort ? 130 : 260} style={{ overflowY: 'auto' }} p={2}>
         {grounds.map((it) => (
           <Checkbox key={it.code} value={it.code} label={`${it.code} · ${it.name[language]}`} />
         ))}
