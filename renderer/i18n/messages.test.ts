@@ -184,9 +184,11 @@ describe('codes', () => {
       'field.conflict',
       'field.first-writer',
       'field.reserved',
+      'not-allowed',
       'reducer',
       'refusal.no-ground',
       'schema',
+      'second-person',
       'state.conflict',
       'state.not-allowed',
     ];

@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import type { CaseEvent } from '#model/case-event';
+import type { StaffMember } from '#model/staff';
 import { nextChain } from '#protocol/chain';
 import type { EventsPage } from '#protocol/pull';
 import { ask, createEventMaker, enrol, openTestCentral, SEED, type TestCentral } from './central.fixture.ts';
 import { migrate } from './store/migrate.ts';
+import { savePeople } from './store/people.ts';
 import { openPgliteSql } from './store/pglite-sql.ts';
 import { renewEpoch } from './store/restored.ts';
 import { saveSeed } from './store/save-seed.ts';
 import type { Sql } from './store/sql.ts';
 
 const RESTORED_AT = 1_795_000_001_000;
+/** Began after the copy was made. */
+const NEWCOMER: StaffMember = { id: 'newcomer', centreId: 13, name: 'Newcomer', role: 'clerk' };
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
@@ -61,11 +65,15 @@ async function restore() {
   await cp(join(folder, 'one'), join(folder, 'copy'), { recursive: true });
 
   const later = await openOn(join(folder, 'one'));
-  const late = [ofGone.note('case-1', 'b'), ofGone.set('case-1', 'form.childName', 'Ali', 'Aziza')];
+  await later.sql.transaction((query) => savePeople(query, [NEWCOMER]));
+  const late = [
+    { ...ofGone.note('case-1', 'b'), by: NEWCOMER.id },
+    ofGone.set('case-1', 'form.childName', 'Ali', 'Aziza'),
+  ];
   await push(later.central, stays, [ofStays.note('case-1', 'c')]);
   await push(later.central, gone, late);
   await push(later.central, gone, [{ ...ofGone.note('case-1', 'd'), schema: 9 } as never]);
-  await push(later.central, stays, [ofStays.note('case-2', 'e')]);
+  await push(later.central, stays, [{ ...ofStays.note('case-2', 'e'), by: 'invented' }]);
   const lost = await readAll(later.central, stays);
   await later.sql.close();
 
@@ -74,7 +82,7 @@ async function restore() {
   await restoredSql.close();
   const { central: restored, sql: last } = await openOn(join(folder, 'copy'));
   restored.clock.now = RESTORED_AT + 1_000;
-  return { restored, sql: last, gone, stays, lost, ofGone: { early, late } };
+  return { restored, sql: last, gone, stays, lost, ofGone: { early, late, next: ofGone } };
 }
 
 const hello = (central: TestCentral, { token }: Desk) =>
@@ -126,6 +134,19 @@ test('one desk heals a restored server of all that another, gone for ever, had s
   expect(await readAll(restored, stays)).toHaveLength(lost.length);
 });
 
+test('what somebody did whom the copy does not know is taken again, and nothing new of his', async () => {
+  const { restored, gone, stays, lost, ofGone } = await restore();
+  expect(lost.map((it) => it.status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'rejected', 'rejected']);
+  const again = await push(restored, gone, [...ofGone.early, ...ofGone.late]);
+  expect(again).toMatchObject({ results: [{}, {}, { n: 3, status: 'ok' }, { n: 4, status: 'ok' }] });
+
+  const after = { ...ofGone.next.note('case-1', 'f'), n: 5, by: NEWCOMER.id, at: RESTORED_AT };
+  expect(await push(restored, gone, [after])).toMatchObject({
+    results: [{ n: 5, status: 'rejected', code: 'not-allowed' }],
+  });
+  expect((await readAll(restored, stays)).at(-1)).toMatchObject({ by: NEWCOMER.id, code: 'not-allowed' });
+});
+
 test('who has another history, or another centre, or comes when nothing was restored, brings nothing', async () => {
   const { restored, stays, lost } = await restore();
   const stranger = await enrol(restored, 11, 'Stranger');
@@ -137,7 +158,7 @@ test('who has another history, or another centre, or comes when nothing was rest
     await offer(restored, stranger, { ...good, since: 0, chain: '' }),
   ];
   restored.clock.now = RESTORED_AT + 31 * 86_400_000;
-  statuses.push(await offer(restored, stays, good));
+  statuses.push(await offer(restored, await enrol(restored, 13, 'Late'), good));
 
   expect(statuses.map((it) => [it.status, (it.body as { taken?: number }).taken])).toEqual([
     [403, undefined],
