@@ -4,7 +4,7 @@ const may = {
   'hardware/parsers': [],
   'hardware/transports': ['hardware/driver.ts'],
   'main/contract': [],
-  'main/station': ['main/contract', 'hardware'],
+  'main/station': ['main/contract', 'sync/protocol', 'hardware'],
   'main/electron': ['main/contract', 'main/station'],
   'main/browser': ['main/contract', 'main/station'],
   'sync/model': [],

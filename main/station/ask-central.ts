@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
-import type { CentralForward, ForwardAnswer } from './central-forward.ts';
-import { inOnePiece } from './own-answer.ts';
+import type { CentralForward } from './central-forward.ts';
+import { type ForwardAnswer, inOnePiece } from './own-answer.ts';
 
 const MOST_BYTES = 1_000_000;
 const Refused = z.object({ error: z.string().max(60), erase: z.literal(true).optional() });

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { type CentralTrust, SYSTEM_TRUST, toTlsOptions } from './central-trust.ts';
-import { ANSWER_GUARDS, ownAnswer } from './own-answer.ts';
+import { ANSWER_GUARDS, type ForwardAnswer, ownAnswer } from './own-answer.ts';
 
 export type ForwardAsk = {
   method: string;
@@ -12,13 +12,6 @@ export type ForwardAsk = {
   headers: Readonly<Record<string, string | undefined>>;
   body: AsyncIterable<Uint8Array> | null;
   signal: AbortSignal;
-};
-
-export type ForwardAnswer = {
-  status: number;
-  headers: Record<string, string>;
-  /** Breaks off with an error where the centre's answer did. */
-  body: AsyncIterable<Uint8Array>;
 };
 
 export type CentralForward = (ask: ForwardAsk) => Promise<ForwardAnswer>;

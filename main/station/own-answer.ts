@@ -1,5 +1,11 @@
 import { Readable } from 'node:stream';
-import type { ForwardAnswer } from './central-forward.ts';
+
+export type ForwardAnswer = {
+  status: number;
+  headers: Record<string, string>;
+  /** Breaks off with an error where the centre's answer did. */
+  body: AsyncIterable<Uint8Array>;
+};
 
 /** What an answer may be in a window: data, never a page of our origin. */
 export const ANSWER_GUARDS = {

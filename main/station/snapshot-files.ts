@@ -3,9 +3,9 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { createBrotliDecompress } from 'node:zlib';
-import type { CentralForward, ForwardAnswer, ForwardAsk } from './central-forward.ts';
+import type { CentralForward, ForwardAsk } from './central-forward.ts';
 import { flushFolder } from './durable-file.ts';
-import { ANSWER_GUARDS } from './own-answer.ts';
+import { ANSWER_GUARDS, type ForwardAnswer } from './own-answer.ts';
 import { encodeFrames, type Frames, measureFrames, readFrames } from './sealed-frames.ts';
 import type { Sealer } from './sealer.ts';
 

@@ -1,8 +1,8 @@
 import { ChallengeAnswer, Token } from '#protocol/token';
 import { askCentral, type Read } from './ask-central.ts';
-import type { CentralForward, ForwardAnswer, ForwardAsk } from './central-forward.ts';
+import type { CentralForward, ForwardAsk } from './central-forward.ts';
 import type { DeviceKey } from './device-key.ts';
-import { drain, inOnePiece, ownAnswer } from './own-answer.ts';
+import { drain, type ForwardAnswer, inOnePiece, ownAnswer } from './own-answer.ts';
 
 /** Asked for anew so long before it runs out: a request that is under way then still comes in time. */
 const EARLY_MS = 60_000;

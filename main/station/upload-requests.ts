@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { CentralForward, ForwardAnswer } from './central-forward.ts';
-import { drain } from './own-answer.ts';
+import type { CentralForward } from './central-forward.ts';
+import { drain, type ForwardAnswer } from './own-answer.ts';
 
 const PIECE_BYTES = 16 * 1024;
 const HEADERS = { 'darcha-protocol': '1', 'tus-resumable': '1.0.0' };

@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
 import { COMMANDS, type CommandName, OPTIONS, toHelp } from './command-help.ts';
-import type { EnrolOptions } from './commands/enrol.ts';
 import type { BucketAddress } from './store/s3-bucket.ts';
 
 /** Which database a command works on: PGlite in `data` where there is no URL. */
@@ -56,6 +55,13 @@ export type PersonAsk =
   | { does: 'end'; id: string; from: string | null }
   | { does: 'list'; centre: number }
   | { does: 'set-pin' | 'set-password'; id: string };
+
+/** `out`: the file for a station, with where the centre is and what it is known by; without it the code is printed. */
+export type EnrolOptions = {
+  centre: number;
+  out: { file: string; central: string; ca: string | null; pin: string | null } | null;
+};
+
 export type AuditOptions = { centre: number | null; caseId: string | null };
 
 export type ReportOptions = { format: 'csv' | 'json'; central: string; keyFile: string };

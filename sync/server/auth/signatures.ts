@@ -1,7 +1,6 @@
 import { createPublicKey, hash, type KeyObject, verify } from 'node:crypto';
 import { compactVerify } from 'jose';
 import type { z } from 'zod';
-import { toCanonicalJson } from '#protocol/chain';
 import { toStatement } from '#protocol/statement';
 
 /** `key`: 32 bytes as base64url, as `DeviceKey` has it. */
@@ -19,19 +18,10 @@ export async function readProof<T>(jws: string, key: string, schema: z.ZodType<T
   }
 }
 
-/** Events `from` and on of a device as they were sent, and what it signed of them. */
-export type SignedEvents = { device: string; from: number; events: readonly unknown[]; signature: string };
+/** Events `from` and on of a device as canonical JSON, and what it signed of them. */
+export type SignedEvents = { device: string; from: number; texts: readonly string[]; signature: string };
 
-export function isSignedBy(key: string, { device, from, events, signature }: SignedEvents): boolean {
-  const texts = events.map((it) => toCanonicalJson(it));
-  return isStatementOf(key, { device, from, texts, signature });
-}
-
-/** The same of events that are canonical JSON already. */
-export function isStatementOf(
-  key: string,
-  { device, from, texts, signature }: Omit<SignedEvents, 'events'> & { texts: readonly string[] },
-): boolean {
+export function isStatementOf(key: string, { device, from, texts, signature }: SignedEvents): boolean {
   const to = from + texts.length - 1;
   const statement = toStatement({ device, from, to, hash: hash('sha256', texts.join('\n'), 'hex') });
   try {

@@ -1,15 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { DatabaseChoice } from '../options.ts';
+import type { DatabaseChoice, EnrolOptions } from '../options.ts';
 import { type Done, EXIT, type Problem, toProblem } from '../problem.ts';
 import { createCode } from '../store/enrolment.ts';
 import { throughServer } from '../through-server.ts';
-
-/** `out`: the file for a station, with where the centre is and what it is known by; without it the code is printed. */
-export type EnrolOptions = {
-  centre: number;
-  out: { file: string; central: string; ca: string | null; pin: string | null } | null;
-};
 
 const CodeAnswer = z.object({ code: z.string() });
 

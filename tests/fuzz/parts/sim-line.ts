@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Answered, Central, CentralSnapshots, Failure } from '#protocol/central';
 import { PROTOCOL_VERSION } from '#protocol/protocol-version';
-import type { CentralForward, ForwardAnswer, ForwardAsk } from '#station/central-forward';
+import type { CentralForward, ForwardAsk } from '#station/central-forward';
+import type { ForwardAnswer } from '#station/own-answer';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 import type { Ask, Asker, SimCentral } from './sim-central.ts';

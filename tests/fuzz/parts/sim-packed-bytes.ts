@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Answered } from '#protocol/central';
-import type { ForwardAnswer } from '#station/central-forward';
+import type { ForwardAnswer } from '#station/own-answer';
 import type { Random } from './random.ts';
 import type { Owner, Scheduler } from './scheduler.ts';
 

@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { Answered, CentralSnapshots, Failure, StreamDoc } from '#protocol/central';
 import type { ErrorCode } from '#protocol/error';
-import type { CentralForward, ForwardAnswer } from '#station/central-forward';
+import type { CentralForward } from '#station/central-forward';
+import type { ForwardAnswer } from '#station/own-answer';
 import type { Owner } from './scheduler.ts';
 
 const CUT: Failure = { outcome: 'offline', reason: 'cut' };

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { ForwardAnswer } from '#station/central-forward';
+import type { ForwardAnswer } from '#station/own-answer';
 import { Refusal } from '../../../sync/server/refuse.ts';
 import { answerMissing } from '../../../sync/server/routes/files.ts';
 import type { FileStore } from '../../../sync/server/store/files.ts';
