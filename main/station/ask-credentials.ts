@@ -1,15 +1,14 @@
-import { z } from 'zod';
+import { type Credential, CredentialsAnswer } from '#protocol/credentials';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import type { CentralForward } from './central-forward.ts';
-import { Known } from './people-file.ts';
 
 const CREDENTIALS_PATH = '/v1/credentials';
 
-const Answer = z.object({ asOf: z.int(), people: z.array(Known).max(10_000) });
 const PATIENCE_MS = 15_000;
 
 /** `at` is the centre's time; `null` where it did not say. */
 export type CredentialsOutcome =
-  | { outcome: 'answered'; people: Known[]; etag: string | null; at: number }
+  | { outcome: 'answered'; people: Credential[]; etag: string | null; at: number }
   | { outcome: 'unchanged'; at: number | null }
   | { outcome: 'offline' };
 
@@ -23,7 +22,10 @@ export async function askCredentials(
     const answer = await forward({
       method: 'GET',
       path: CREDENTIALS_PATH,
-      headers: { 'darcha-protocol': '1', ...(etag === null ? {} : { 'if-none-match': etag }) },
+      headers: {
+        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+        ...(etag === null ? {} : { 'if-none-match': etag }),
+      },
       body: null,
       signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
     });
@@ -32,7 +34,7 @@ export async function askCredentials(
     if (answer.status === 304 && etag !== null)
       return { outcome: 'unchanged', at: toTime(answer.headers.date) };
     if (answer.status !== 200) return { outcome: 'offline' };
-    const { asOf, people } = Answer.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
+    const { asOf, people } = CredentialsAnswer.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
     return { outcome: 'answered', people, etag: answer.headers.etag ?? null, at: asOf };
   } catch {
     return { outcome: 'offline' };

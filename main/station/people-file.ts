@@ -1,22 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { Credential } from '#protocol/credentials';
 import { errorCodeOf } from './disk-refusal.ts';
 import { type WriteOutcome, writeDurably } from './durable-file.ts';
 import type { Sealer } from './sealer.ts';
 
-/** By what somebody is known here; PHC strings of Argon2id. */
-export const Known = z.object({
-  id: z.string().max(60),
-  pin: z.string().max(300).nullable(),
-  password: z.string().max(300).nullable(),
-  /** For how many days without an answer of the centre. */
-  offlineDays: z.int().nonnegative(),
-});
-export type Known = z.infer<typeof Known>;
-
 export const KeptPeople = z.object({
   /** `null`: the centre has never said who may sign in here. */
-  people: z.array(Known).nullable(),
+  people: z.array(Credential).nullable(),
   etag: z.string().nullable(),
   /** When the centre last answered, by its own clock. */
   answeredAt: z.number(),

@@ -1,11 +1,12 @@
 import type { Answer, DiskRefusal, PeopleState } from '#contract/station-contract';
+import { type Credential, toSecretText } from '#protocol/credentials';
 import { askCredentials } from './ask-credentials.ts';
 import type { CentralForward } from './central-forward.ts';
 import { type Confirmed, createConfirmations } from './confirmations.ts';
 import { createQueue } from './durable-file.ts';
 import { CLOCKS, type Clocks, createKeptTime } from './kept-time.ts';
 import { daysLeft } from './offline-days.ts';
-import { type Known, readPeople, writePeople } from './people-file.ts';
+import { readPeople, writePeople } from './people-file.ts';
 import { createPeopleWatch } from './people-watch.ts';
 import type { Sealer } from './sealer.ts';
 import type { Log } from './shell.ts';
@@ -75,7 +76,7 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
   let asking: Promise<void> | null = null;
   let askedAt = Number.NEGATIVE_INFINITY;
 
-  const daysOf = (it: Known): number => daysLeft(it.offlineDays, time.now() - answeredAt);
+  const daysOf = (it: Credential): number => daysLeft(it.offlineDays, time.now() - answeredAt);
   const waitOf = (id: string): number => {
     const it = tries.get(id);
     return it === undefined ? 0 : Math.max(0, it.waitMs - (clocks.running() - it.from));
@@ -142,8 +143,8 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
   async function check(id: string, secret: string): Promise<Check> {
     const waitMs = waitOf(id);
     if (waitMs > 0) return { outcome: 'wait', waitMs: Math.ceil(waitMs) };
-    const isGood = (it: Known | undefined): it is Known => it !== undefined && daysOf(it) > 0;
-    const find = (): Known | undefined => people?.find((it) => it.id === id);
+    const isGood = (it: Credential | undefined): it is Credential => it !== undefined && daysOf(it) > 0;
+    const find = (): Credential | undefined => people?.find((it) => it.id === id);
     // There may be a line, and then nobody needs to wait for the hour.
     if (!isGood(find())) await ask();
     const known = find();
@@ -162,8 +163,7 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
     count(id, next);
     const kept = await keep();
     if (kept.outcome !== 'saved') return kept;
-    // As it was hashed: a keyboard may write one letter in two ways.
-    if (await verify(secret.normalize('NFKC'), hashes)) {
+    if (await verify(toSecretText(secret), hashes)) {
       count(id, NO_TRIES);
       return { outcome: 'right' };
     }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ForwardAnswer, ForwardAsk } from './central-forward.ts';
+import type { ForwardAsk } from './central-forward.ts';
+import type { ForwardAnswer } from './own-answer.ts';
 import { createWindowForward } from './window-forward.ts';
 
 test('a window gets at nothing by which people are known, however it is written', async () => {
