@@ -86,13 +86,13 @@ test('two desks and the server itself agree, with a conflict met and settled', a
   const draft = toDraft({ answers: { 'applicant.surname': 'Каримова', 'form.childName': 'Али' } });
   await one.replica.openCase(draft, details);
   const first = await syncAll(one.replica, two.replica);
-  await one.replica.record(draft.id, 'c1', toSet('form.childName', 'Vali', 'Али'));
-  await two.replica.record(draft.id, 'c2', toSet('form.childName', 'Gʻani', 'Али'));
+  await one.replica.record(draft.id, 'baxmal-clerk-1', toSet('form.childName', 'Vali', 'Али'));
+  await two.replica.record(draft.id, 'office-supervisor', toSet('form.childName', 'Gʻani', 'Али'));
   await syncAll(one.replica, two.replica, one.replica);
   const [row] = (await readList(one.replica, { filter: 'conflicts' })).rows;
   const [conflict] = row?.case.conflicts ?? [];
   const body = { conflictId: conflict?.id ?? '', field: 'form.childName', choice: 'kept' as const };
-  await two.replica.record(draft.id, 'c2', { type: 'conflict.settled', body });
+  await two.replica.record(draft.id, 'office-supervisor', { type: 'conflict.settled', body });
   const last = await syncAll(two.replica, one.replica);
 
   const good = ['idle', null, 0];
@@ -114,7 +114,7 @@ test('the catalogue, places and people come down; many events go up in several p
   await one.replica.openCase(draft, details);
   for (let i = 0; i < 60; i++) {
     const note = { id: `n${i}`, text: 'Ў'.repeat(3_000) };
-    await one.replica.record(draft.id, 'c1', { type: 'note.added', body: note });
+    await one.replica.record(draft.id, 'baxmal-clerk-1', { type: 'note.added', body: note });
   }
   const good = ['idle', null, 0];
   expect(await syncAll(one.replica, two.replica)).toEqual([good, good]);
@@ -131,7 +131,8 @@ test('a record lost from the middle of the journal is sent from memory, and afte
   const { one } = await openTwo();
   const draft = toDraft();
   await one.replica.openCase(draft, details);
-  const set = (phone: string) => one.replica.record(draft.id, 'c1', toSet('applicant.phone', phone, null));
+  const set = (phone: string) =>
+    one.replica.record(draft.id, 'baxmal-clerk-1', toSet('applicant.phone', phone, null));
   await set('+998900000001');
   await set('+998900000002');
   one.disk.records.splice(1, 1);
@@ -153,7 +154,7 @@ test('an older copy of the journal and what was recorded on it since are with th
   const { one } = await openTwo();
   const draft = toDraft();
   const note = (replica: Replica, text: string) =>
-    replica.record(draft.id, 'c1', {
+    replica.record(draft.id, 'baxmal-clerk-1', {
       type: 'note.added',
       body: { id: `${draft.id.slice(0, 30)}-${text}`, text },
     });

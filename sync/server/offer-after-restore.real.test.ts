@@ -158,7 +158,8 @@ test('who has another history, or another centre, or comes when nothing was rest
     await offer(restored, stranger, { ...good, since: 0, chain: '' }),
   ];
   restored.clock.now = RESTORED_AT + 31 * 86_400_000;
-  statuses.push(await offer(restored, await enrol(restored, 13, 'Late'), good));
+  const late = await enrol(restored, 13, 'Late');
+  statuses.push(await offer(restored, late, good));
 
   expect(statuses.map((it) => [it.status, (it.body as { taken?: number }).taken])).toEqual([
     [403, undefined],
@@ -168,5 +169,5 @@ test('who has another history, or another centre, or comes when nothing was rest
     [200, 0],
     [403, undefined],
   ]);
-  expect(await readAll(restored, stays)).toHaveLength(3);
+  expect(await readAll(restored, late)).toHaveLength(3);
 });

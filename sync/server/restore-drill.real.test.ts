@@ -82,7 +82,7 @@ const readStream = (sql: Sql): Promise<Stored[]> =>
   sql.query<Stored>('select * from event where centre_id = 13 order by seq');
 
 const note = (replica: Replica, caseId: string, text: string) =>
-  replica.record(caseId, 'c1', { type: 'note.added', body: { id: newId(), text } });
+  replica.record(caseId, 'baxmal-clerk-1', { type: 'note.added', body: { id: newId(), text } });
 
 test('a lost database comes back from its backup and from the desks: every event once, dense, chained', async () => {
   const first = await openTestCentral();

@@ -1,6 +1,6 @@
 import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { PushResult } from '#protocol/push';
-import { type CaseFold, isSound, openCaseFold } from './fold-cases.ts';
+import { type CaseFold, isSound, openCaseFold, type Verdict } from './fold-cases.ts';
 import { createGatherer } from './gather-work.ts';
 import { type Bounds, judgePerson, type PersonCode } from './judge-person.ts';
 import { type KnownServices, openKnownServices } from './known-services.ts';
@@ -194,7 +194,7 @@ async function append(
   const { taken, cases, catalogue } = touched;
   const events = fresh.flatMap((it) => (it.outcome === 'event' ? [it.event] : []));
   const services = await known.read(query, catalogue, events, cases);
-  const judge = (isWary: boolean) => {
+  const placeAll = (isWary: boolean) => {
     const fold = openCaseFold({ centreId, cases, services, now, isWary });
     const ids = new Set(taken);
     const seqOf = (index: number): number => stream.head + index + 1;
@@ -206,8 +206,8 @@ async function append(
     const placed = fresh.map((it, index) => place(it, { push, seq: seqOf(index), taken: ids, fold, codeOf }));
     return { placed, cases: fold.changed() };
   };
-  const judged = judge(false);
-  const { placed, cases: changed } = judged.cases.every(isSound) ? judged : judge(true);
+  const judged = placeAll(false);
+  const { placed, cases: changed } = judged.cases.every(isSound) ? judged : placeAll(true);
   writePush(query, push, stream, { placed, cases: changed });
   return placed.map((it, index) => toResult(it.event.n, stream.head + index + 1, it));
 }
@@ -221,16 +221,22 @@ type PlaceParts = {
   codeOf(event: CaseEvent): PersonCode | null;
 };
 
+function judge(
+  { event, judged }: Extract<SentEvent, { outcome: 'event' }>,
+  fold: CaseFold,
+  codeOf: PlaceParts['codeOf'],
+): Verdict {
+  const code = judged ?? codeOf(event);
+  return code === null ? fold.apply(event) : { status: 'rejected', code };
+}
+
 /** An id stands once in a stream: readers keep events by it, and would count one too few. */
 function place(sent: SentEvent, { push, seq, taken, fold, codeOf }: PlaceParts): Placed {
   const id = toEventId(sent);
   const isFree = id !== null && !taken.has(id);
   if (isFree) taken.add(id);
   if (sent.outcome === 'event' && isFree) {
-    const { event } = sent;
-    const code = sent.judged ?? codeOf(event);
-    const verdict = code === null ? fold.apply(event) : ({ status: 'rejected', code } as const);
-    return { event, eventId: id, sent: sent.text, ...verdict };
+    return { event: sent.event, eventId: id, sent: sent.text, ...judge(sent, fold, codeOf) };
   }
   const fallback = `rejected-${push.centreId}-${seq}`;
   const from = sent.outcome === 'event' ? sent.event : (sent.raw as { by?: unknown } | null);
