@@ -1,7 +1,7 @@
 // npm run pack [-- --target linux|win|all] [--electron-dist DIR]: an unpacked app folder per target,
-// read back and refused when anything in it should not be shipped.
+// read back and refused when anything in it should not be shipped; and a list of what is shipped, as CycloneDX.
 import '../run/node-version.mjs';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBundles } from '../run/build-bundles.mjs';
@@ -16,6 +16,12 @@ await runCommand(async () => {
   await buildBundles({ names: ['renderer', 'electron', 'preload'] });
   const { packApp } = await import('./pack-app.mjs');
   const { inspectPackage } = await import('./inspect-package.mjs');
+  const { makeSbom } = await import('./make-sbom.mjs');
+  const { licenceProblems } = await import('./licences.mjs');
+  const { shippedPackages } = await import('./shipped-packages.mjs');
+  const unlicensed = licenceProblems(shippedPackages());
+  if (unlicensed.length > 0)
+    throw new Stop(`packages that must not be shipped: ${unlicensed.join(', ')}`, 'npm run audit:licences');
   const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   for (const target of targets) {
     const { folder } = await packApp({ target, electronDist: electronDist ?? ownElectron(target) });
@@ -28,6 +34,9 @@ await runCommand(async () => {
     }
     say(`${target}: ${folder} is packed and read back.`);
   }
+  const list = join(ROOT, 'release', `darcha-${version}.cdx.json`);
+  writeFileSync(list, `${JSON.stringify(await makeSbom(), null, 2)}\n`);
+  say(`what is shipped is listed in ${list} (CycloneDX).`);
 });
 
 // The Electron in node_modules is that of this machine's own system.

@@ -7,6 +7,7 @@ import type { CentralForward } from '#station/central-forward';
 import { findPageFile, pageHeaders } from '#station/page-files';
 import type { Log } from '#station/shell';
 import { guardRequest, HOST_NAME } from './guard.ts';
+import { isOwnUser } from './peer-user.ts';
 import type { Tokens } from './tokens.ts';
 
 const BOOT_BODY_BYTES = 1_000;
@@ -71,6 +72,10 @@ async function openSession(
 ): Promise<void> {
   if (request.method !== 'POST') return refuse(response, 405);
   if (request.headers['content-type'] !== 'application/json') return refuse(response, 415);
+  if (!(await isOwnUser(request.socket))) {
+    log('error', 'boot-token-shown-by-another-user');
+    return refuse(response, 403);
+  }
   const asked = await readSessionRequest(request);
   if (asked === null) return refuse(response, 400);
   const taken = tokens.takeBootToken(asked.boot, asked.claim);

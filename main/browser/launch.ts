@@ -9,6 +9,12 @@ export type LaunchOptions = {
   background: boolean;
 };
 
+/**
+ * Of itself a browser asks its maker for updates, accounts and, of each form, what its fields may mean. A proxy where
+ * nobody is takes all of it: the station, as everything on the loopback, is reached without one.
+ */
+export const PHONES_NOBODY = '--proxy-server=127.0.0.1:9';
+
 /** Opens an app window, or a page without one, as a child process. */
 export function launchBrowser({ program, profile, url, background }: LaunchOptions): ChildProcess {
   const flags = [
@@ -20,6 +26,7 @@ export function launchBrowser({ program, profile, url, background }: LaunchOptio
     '--disable-extensions',
     '--disable-component-update',
     '--disable-background-networking',
+    PHONES_NOBODY,
     // A page that sends what waits must not be slowed down because nobody looks at it.
     '--disable-background-timer-throttling',
     '--disable-backgrounding-occluded-windows',

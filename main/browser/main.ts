@@ -20,6 +20,8 @@ function stop(code: number, ...lines: string[]): never {
   process.exit(code);
 }
 
+// Whatever is written here or by the browser is this user's alone.
+process.umask(0o077);
 const parsed = parseOptions(process.argv.slice(2));
 if (parsed.outcome === 'help') {
   say(USAGE);

@@ -10,6 +10,7 @@ import { type OpenStation, openStation, toLocked } from '#station/station';
 import { readStationTarget, TARGET_OPTIONS, toGivenTarget } from '#station/station-options';
 import { isOurs, registerScheme, serveScheme } from './scheme.ts';
 import { createElectronShell } from './shell.ts';
+import { findForbiddenSwitch } from './switches.ts';
 import { denyPermissions, lockNavigation, openWindow } from './window.ts';
 import { createPortWire } from './wire.ts';
 
@@ -19,6 +20,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const log: Log = (level, code, facts = {}) =>
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, code, ...facts })}\n`);
 
+// Whatever is written here is this user's alone.
+process.umask(0o077);
 app.enableSandbox();
 registerScheme();
 Menu.setApplicationMenu(null);
@@ -33,7 +36,9 @@ let waiting = 0;
 let isQuitting = false;
 let isHiddenToSend = false;
 
-if (!app.requestSingleInstanceLock()) leaveToOther('shown');
+const forbidden = findForbiddenSwitch(app.isPackaged, (name) => app.commandLine.hasSwitch(name));
+if (forbidden !== null) stop(EXIT.usage, `Darcha cannot start: --${forbidden} is not for a desk.`);
+else if (!app.requestSingleInstanceLock()) leaveToOther('shown');
 else {
   app.on('second-instance', show);
   app.on('before-quit', () => {

@@ -1,6 +1,8 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import { addAnswerHeaders } from './answer-headers.ts';
 import { addGuard } from './auth/guard.ts';
 import { type Context, LIMITS } from './context.ts';
+import { addRequestLimits } from './limit-requests.ts';
 import { addRequestRecord } from './measure-requests.ts';
 import { addAnswerPacking } from './pack-answers.ts';
 import { addJsonReader, TooLarge, Unreadable } from './read-json.ts';
@@ -30,27 +32,41 @@ export type CentralServerOptions = Context & {
   log?: { write(line: string): void };
   /** A connection on which nothing comes for so long is ended; a minute by default. */
   idleMs?: number;
+  /** What one device, or one address without a token, may ask a minute; `REQUESTS_A_MINUTE` by default. */
+  requestsAMinute?: number;
+  /** How long the head of a request and the whole of it may take to come; a minute and fifteen by default. */
+  patience?: { headMs: number; wholeMs: number };
 };
+
+/** Connections are looked through so often for requests that take too long. */
+const LOOK_EVERY_MS = 30_000;
 
 /** The central server, not yet listening. Its log names routes and devices, never what was sent. */
 export async function createCentralServer(options: CentralServerOptions): Promise<FastifyInstance> {
+  const { headMs, wholeMs } = options.patience ?? { headMs: 60_000, wholeMs: 15 * 60_000 };
+  const patience = { headersTimeout: headMs, connectionsCheckingInterval: Math.min(LOOK_EVERY_MS, headMs) };
   const server = Fastify({
     logger: options.log === undefined ? false : { level: 'info', stream: options.log },
     // Its own lines would hold URLs and messages of errors.
     logController: new LogController({ disableRequestLogging: true }),
-    ...(options.tls === undefined ? {} : { https: { ...options.tls, minVersion: 'TLSv1.2' } }),
+    ...(options.tls === undefined
+      ? { http: patience }
+      : { https: { ...options.tls, ...patience, minVersion: 'TLSv1.2' } }),
     bodyLimit: LIMITS.bodyBytes,
-    // A slow line may take minutes for a body, as long as bytes come: idle time is bounded, not the whole.
+    // A slow line may take minutes for a body, so idle time is bounded closely and the whole far away: whoever sends a
+    // byte at a time to keep a connection is cut off too.
     keepAliveTimeout: 120_000,
-    requestTimeout: 0,
+    requestTimeout: wholeMs,
     connectionTimeout: options.idleMs ?? 60_000,
     // While it stops, what comes on an open connection is answered, and that connection ends with it.
     return503OnClosing: false,
   });
+  addAnswerHeaders(server);
   addJsonReader(server);
   addAnswerPacking(server);
   addBodyTaking(server, UPLOADS_PATH);
   addGuard(server, options);
+  await addRequestLimits(server, options.requestsAMinute);
   addRequestRecord(server, options.metrics);
   server.setErrorHandler<FastifyError>((error, _request, reply) => answerError(server, error, reply));
   server.setNotFoundHandler((_request, reply) => refuse(reply, 'not-found'));

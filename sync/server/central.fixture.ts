@@ -8,7 +8,7 @@ import { toService, words } from '#model/service.fixture';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
 import { enrolBy, toSigned } from './auth/desk-key.fixture.ts';
-import { createCentralServer } from './central-server.ts';
+import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { createMetrics } from './metrics.ts';
 import { openByteFolder } from './store/byte-folder.ts';
 import type { ByteStore } from './store/byte-store.ts';
@@ -88,6 +88,8 @@ export async function openTestCentral({
   folder: shared,
   bytes,
   snapshotRows,
+  requestsAMinute,
+  patience,
 }: {
   sql?: Sql;
   demo?: boolean;
@@ -97,7 +99,7 @@ export async function openTestCentral({
   bytes?: ByteStore;
   /** Of the shortest stream that is packed. */
   snapshotRows?: number;
-} = {}): Promise<TestCentral> {
+} & Pick<CentralServerOptions, 'requestsAMinute' | 'patience'> = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
     await migrate(sql);
@@ -118,6 +120,8 @@ export async function openTestCentral({
     metrics: createMetrics(),
     life: { stopping: false },
     now: () => clock.now,
+    ...(requestsAMinute === undefined ? {} : { requestsAMinute }),
+    ...(patience === undefined ? {} : { patience }),
   });
   return {
     server,

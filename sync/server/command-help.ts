@@ -129,7 +129,10 @@ type OptionName = keyof typeof OPTIONS;
 
 const MEANINGS: Record<Exclude<OptionName, 'help'>, readonly [string, string]> = {
   data: ['DIR', 'where the key admin-key is kept and, by default, database and files'],
-  'database-url': ['URL', 'a PostgreSQL server; or the variable DATABASE_URL; without, PGlite in DIR'],
+  'database-url': [
+    'URL',
+    'a PostgreSQL server, without a password; with one in the variable DATABASE_URL; else PGlite in DIR',
+  ],
   port: ['N', '47600 by default; 0 takes any free port'],
   host: ['ADDRESS', '127.0.0.1 by default'],
   seed: ['FILE', 'brings catalogue, reference data and staff to what FILE says'],

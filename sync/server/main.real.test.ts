@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { build, loadConfigFromFile, mergeConfig } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
-import { enrolBy, toSigned } from './auth/desk-key.fixture.ts';
+import { createDeskKey, type DeskKey, enrolBy, toSigned } from './auth/desk-key.fixture.ts';
 import { createEventMaker, SEED } from './central.fixture.ts';
 import { type Ended, runProgram } from './program.fixture.ts';
 
@@ -161,10 +161,11 @@ describe('the program of the central server', () => {
     const data = join(folder, 'codes');
     const server = await start(data);
     const running = await run('main.js', ['enrol', '--data', data, '--centre', '14']);
-    const body = { code: running.said.trim(), desk: 'Van' };
-    const enrolled = (await (await post(server.url, '/v1/enrol', body)).json()) as EnrolAnswer;
+    const as = { code: running.said.trim(), desk: 'Van' };
+    const enrolWith = (key: DeskKey): Promise<Response> => post(server.url, '/v1/enrol', key.toEnrolAsk(as));
+    const enrolled = (await (await enrolWith(createDeskKey())).json()) as EnrolAnswer;
     expect(enrolled).toMatchObject({ centreId: 14, deskNumber: 1 });
-    expect((await post(server.url, '/v1/enrol', body)).status).toBe(401);
+    expect((await enrolWith(createDeskKey())).status).toBe(401);
     const report = ['report', 'sync', '--central', server.url, '--key-file', join(data, 'admin-key')];
     const csv = await run('main.js', report);
     expect(csv.said.split('\r\n')[1]).toMatch(/,14,Centre 14,Van,ws-[^,]+,never,/);
@@ -181,6 +182,40 @@ describe('the program of the central server', () => {
       code: 1,
       problem: expect.stringContaining('no server'),
     });
+  });
+
+  it('writes a file for a station, sends a desk away, and proves what it had recorded', async () => {
+    const data = join(folder, 'trust');
+    const server = await start(data);
+    const file = join(folder, 'desk.enrolment');
+    const toFile = ['enrol', '--data', data, '--centre', '13', '--out', file, '--central', server.url];
+    expect(await run('main.js', toFile)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('--enrolment'),
+    });
+    const { code, central } = JSON.parse(await readFile(file, 'utf8')) as { code: string; central: string };
+    expect([central, (await stat(file)).mode & 0o777]).toEqual([server.url, 0o600]);
+    expect(await run('main.js', toFile)).toMatchObject({ code: 4 });
+
+    const desk = await enrol(server.url, code);
+    const epoch = await epochOf(server.url, desk.token);
+    const make = createEventMaker(desk.device);
+    const events = [make.open('case-1'), make.note('case-1', 'secret-of-a-citizen')];
+    const push = { device: desk.device, epoch, from: 1, events };
+    expect((await post(server.url, '/v1/push/events', push, desk.token)).status).toBe(200);
+    const away = ['revoke', '--data', data, '--device', desk.device];
+    expect(await run('main.js', away)).toMatchObject({ code: 0 });
+    expect((await post(server.url, '/v1/push/events', push, desk.token)).status).toBe(403);
+    expect(await run('main.js', ['revoke', '--data', data, '--device', 'nobody'])).toMatchObject({ code: 2 });
+
+    const audit = ['audit', 'verify', '--data', data, '--centre', '13'];
+    expect(await run('main.js', audit)).toMatchObject({ code: 4 });
+    await end(server.child, 'SIGTERM');
+    const proved = await run('main.js', [...audit, '--case', 'case-1']);
+    expect(proved).toMatchObject({ code: 0, said: expect.stringContaining('PROVED: nothing is missing') });
+    expect(proved.said).toContain(`note.added by baxmal-clerk-1 at desk ${desk.device} as its 2`);
+    expect(proved.said).not.toContain('secret-of-a-citizen');
+    expect(await run('main.js', [...audit, '--case', 'none'])).toMatchObject({ code: 2 });
   });
 
   it('says in a sentence what is wrong and what to do next', async () => {

@@ -163,9 +163,23 @@ function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEn
 }
 
 function toDatabase(given: Given, envUrl: string | null): DatabaseChoice {
-  const choice = { data: given.text('data'), databaseUrl: given.text('database-url') ?? envUrl };
+  const choice = { data: given.text('data'), databaseUrl: toDatabaseUrl(given) ?? envUrl };
   if (choice.data === null && choice.databaseUrl === null) throw new Wrong('--data is missing');
   return choice;
+}
+
+/** Without a password: a list of processes shows what is typed. */
+function toDatabaseUrl(given: Given): string | null {
+  const url = given.text('database-url');
+  if (url !== null && holdsPassword(url))
+    throw new Wrong(
+      '--database-url holds a password that every user of this computer could read: use DATABASE_URL',
+    );
+  return url;
+}
+
+function holdsPassword(url: string): boolean {
+  return /:[^/@]+@|[?&\s]password=/i.test(url);
 }
 
 function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
@@ -174,7 +188,7 @@ function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
   const host = given.text('host') ?? '127.0.0.1';
   return {
     data,
-    databaseUrl: given.text('database-url') ?? (env.DATABASE_URL || null),
+    databaseUrl: toDatabaseUrl(given) ?? (env.DATABASE_URL || null),
     port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
     host,
     tls: toTls(given, host),
@@ -210,6 +224,7 @@ function toBucketPlace(given: Given): Pick<BucketAddress, 'endpoint' | 'bucket' 
   if (endpoint === null || bucket === null) throw new Wrong('--s3-endpoint and --s3-bucket go together');
   if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint))
     throw new Wrong(`--s3-endpoint ${endpoint} is not an address of http or https`);
+  if (holdsPassword(endpoint)) throw new Wrong('--s3-endpoint holds a password: use AWS_SECRET_ACCESS_KEY');
   if (!/^[a-z0-9][a-z0-9.-]{2,62}$/.test(bucket)) throw new Wrong(`"${bucket}" is not the name of a bucket`);
   return { endpoint, bucket, region: given.text('s3-region') ?? 'us-east-1' };
 }

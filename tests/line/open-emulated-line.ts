@@ -31,7 +31,7 @@ const PROGRAM = fileURLToPath(new URL('./emulate-link.py', import.meta.url));
 
 /** Opens one, or says what this machine lacks for it. */
 export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'none'; reason: string }> {
-  const reason = findObstacle();
+  const reason = findNamespaceObstacle();
   if (reason !== null) return { outcome: 'none', reason };
   const name = `darcha${process.pid}${Math.floor(Math.random() * 1_000)}`;
   const child = spawn('python3', [PROGRAM, name], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -77,7 +77,8 @@ export async function openEmulatedLine(): Promise<EmulatedLine | { outcome: 'non
   };
 }
 
-function findObstacle(): string | null {
+/** What this machine lacks for network namespaces of a test's own. */
+export function findNamespaceObstacle(): string | null {
   if (process.platform !== 'linux') return 'network namespaces are of Linux';
   if (process.getuid?.() !== 0) return 'it takes root to make network namespaces';
   if (!existsSync('/dev/net/tun')) return 'the kernel has no /dev/net/tun';

@@ -7,12 +7,11 @@ import { saveFile } from '../../components/save-file.ts';
 import { useFiles } from '../../data/use-files.ts';
 import { formatBytes, formatDateTime } from '../../i18n/format.ts';
 import classes from './case-screen.module.css';
+import { shownAs } from './shown-as.ts';
 import type { CaseWords } from './use-case-words.ts';
 
 type Document = Case['documents'][number];
 type Shown = { name: string; url: string };
-
-const SHOWN_TYPES = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/gif']);
 
 /** What was brought, and what is still to be brought. */
 export function CaseDocuments({ it, words }: { it: Case; words: CaseWords }): ReactElement {
@@ -77,15 +76,16 @@ function DocumentRow(props: {
   const { t, language, utcOffsetMinutes, staffName } = words;
   const files = useFiles();
   const [absent, setAbsent] = useState(false);
-  const isShown = SHOWN_TYPES.has(document.mime);
+  const { kind, type, name } = shownAs(document);
+  const isShown = kind === 'picture';
 
   const open = async (): Promise<void> => {
     const bytes = await files.read(document.sha256);
     setAbsent(bytes === null);
     if (bytes === null) return;
-    const blob = new Blob([bytes], { type: isShown ? document.mime : 'application/octet-stream' });
-    if (isShown) onShow({ name: document.name, url: URL.createObjectURL(blob) });
-    else saveFile(blob, document.name);
+    const blob = new Blob([bytes], { type });
+    if (isShown) onShow({ name, url: URL.createObjectURL(blob) });
+    else saveFile(blob, name);
   };
 
   const Icon = isShown ? IconEye : IconDownload;

@@ -132,6 +132,6 @@ test('as JSON: the same rows in the same order', () => {
 test('no cell of a table is a formula, and numbers stay numbers', () => {
   const cells = ['=1+1', '+998', '-1', '@x', ' =1', '\t=1', '＝1', 'a=1', 'x\r\ny', 'say "so"', -1, 0, null];
   expect(toCsvText([cells])).toBe(
-    `"'=1+1","'+998","'-1","'@x","' =1","'\t=1","'＝1",a=1,"x\r\ny","say ""so""",-1,0,\r\n`,
+    `"'=1+1","'+998","'-1","'@x","' =1","'\t'=1","'＝1",a=1,"x\r\ny","say ""so""",-1,0,\r\n`,
   );
 });

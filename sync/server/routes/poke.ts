@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Heads } from '#protocol/collection';
 import { POKE_HEARTBEAT_MS, POKE_PATH } from '#protocol/poke';
+import { ANSWER_HEADERS } from '../answer-headers.ts';
 import { deviceOf } from '../auth/guard.ts';
 import type { Context } from '../context.ts';
 import { createWatchHeads } from '../store/watch-heads.ts';
@@ -37,8 +38,8 @@ function openChannel(raw: ServerResponse, closed: () => void): Channel {
   let latest: string | null = null;
   let timer: ReturnType<typeof setInterval>;
   raw.writeHead(200, {
+    ...ANSWER_HEADERS,
     'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
   raw.flushHeaders();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { createHostSeal } from '#station/host-key';
 import { findBrowser } from '../../../main/browser/find-browser.mjs';
+import { PHONES_NOBODY } from '../../../main/browser/launch.ts';
 import { type Child, startChild } from './child.ts';
 import { findFreePort } from './free-port.ts';
 import { findBrowserPids, killTree } from './kill-tree.ts';
@@ -17,6 +18,7 @@ export const TEST_BROWSER_FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  PHONES_NOBODY,
 ];
 
 export type SavedFile = { name: string; bytes: Buffer };
