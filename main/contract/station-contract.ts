@@ -37,6 +37,45 @@ export const DiskRefusal = z.discriminatedUnion('outcome', [
 ]);
 export type DiskRefusal = z.infer<typeof DiskRefusal>;
 
+/** Not recorded: nobody of that name is signed in here, or the second person has not said yes to it. */
+export const JournalRefusal = z.object({ outcome: z.enum(['not-signed-in', 'not-confirmed']) });
+export type JournalRefusal = z.infer<typeof JournalRefusal>;
+
+/** Who may sign in at this station, and who is. Names come with the staff; here are ids. */
+export const PeopleState = z.object({
+  /** Locked: nothing is recorded in this name until the PIN was given again. */
+  current: z.object({ id: z.string(), locked: z.boolean() }).nullable(),
+  /** Who signed in last here. */
+  last: z.string().nullable(),
+  /** `null`: the centre has never said. `days`: how many more without its answer; 0: no more. */
+  people: z
+    .array(
+      z.object({
+        id: z.string(),
+        days: z.int().nonnegative(),
+        /** After too many tries: how long no other is looked at. */
+        waitMs: z.int().nonnegative(),
+      }),
+    )
+    .nullable(),
+});
+export type PeopleState = z.infer<typeof PeopleState>;
+
+const personId = z.string().min(1).max(60);
+/** A PIN or a password. */
+const secret = z.string().min(1).max(200);
+const secretRefusals = [
+  z.object({ outcome: z.literal('wrong'), left: z.int().nonnegative() }),
+  z.object({ outcome: z.literal('wait'), waitMs: z.int().positive() }),
+  /**
+   * `no-days`: too long without the centre. `unknown`: the centre does not let this person in here. `never-asked`: it
+   * has not been heard of yet.
+   */
+  z.object({ outcome: z.enum(['no-days', 'unknown', 'never-asked']) }),
+  DiskRefusal,
+] as const;
+const signedIn = z.union([z.object({ outcome: z.literal('signed-in') }), ...secretRefusals]);
+
 const nothing = z.null();
 const blobName = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
@@ -68,10 +107,30 @@ export const calls = {
       DiskRefusal,
     ]),
   },
-  /** Appends and fsyncs; the answer is the number given. The station cannot read what it keeps. */
+  'person.signIn': { ask: z.object({ id: personId, secret }), answer: signedIn },
+  'person.unlock': { ask: z.object({ secret }), answer: signedIn },
+  'person.lock': { ask: nothing, answer: nothing },
+  'person.signOut': { ask: nothing, answer: nothing },
+  /** A second person says yes to one event of this type in this case; the station knows it for five minutes. */
+  'person.confirm': {
+    ask: z.object({ id: personId, secret, caseId: z.string().max(60), type: z.string().max(60) }),
+    answer: z.union([
+      z.object({ outcome: z.literal('confirmed') }),
+      z.object({ outcome: z.enum(['not-signed-in', 'same-person']) }),
+      ...secretRefusals,
+    ]),
+  },
+  /**
+   * Appends and fsyncs; the answer is the number given. Of what it keeps the station reads in whose name it is, and
+   * takes nothing in the name of anybody but whoever is signed in. `again`: the same record is there under that number.
+   */
   'journal.append': {
-    ask: z.object({ payload: z.string().max(1_000_000) }),
-    answer: z.union([z.object({ outcome: z.literal('saved'), n: z.int().positive() }), DiskRefusal]),
+    ask: z.object({ payload: z.string().max(1_000_000), again: z.int().positive().optional() }),
+    answer: z.union([
+      z.object({ outcome: z.literal('saved'), n: z.int().positive() }),
+      JournalRefusal,
+      DiskRefusal,
+    ]),
   },
   /** Records from number `from` up, at least one if there is any, until `maxBytes` is passed. */
   'journal.read': {
@@ -182,6 +241,7 @@ export const calls = {
 export const streams = {
   /** The whole list at once, and again whenever it changes. */
   'devices.watch': { ask: nothing, answer: z.array(DeviceInfo) },
+  'person.watch': { ask: nothing, answer: PeopleState },
 } as const satisfies Record<string, { ask: z.ZodType; answer: z.ZodType }>;
 
 export type Calls = typeof calls;

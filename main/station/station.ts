@@ -11,7 +11,9 @@ import { openDataKeys } from './data-keys.ts';
 import { countPlaces, createDevices } from './devices.ts';
 import { toDiskRefusal } from './disk-refusal.ts';
 import { enrol } from './enrolment.ts';
+import { appendInName } from './journal-guard.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
+import { openPeople } from './people.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { signEvents } from './sign-events.ts';
@@ -86,6 +88,14 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'), sealer('drafts'));
   const ballast = createBallast(dataFolder);
   void ballast.lay();
+  const people = await openPeople({
+    path: join(dataFolder, 'people'),
+    sealer: sealer('people'),
+    forward,
+    isEnrolled: () => credentials.identity() !== null,
+    orGiveUp: ballast.orGiveUp,
+    log,
+  });
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
@@ -112,8 +122,25 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
       'settings.read': async () => settings.read(),
       'settings.write': (next) => settings.write(next),
       'identity.read': async () => credentials.identity(),
-      'identity.enrol': (asked) => enrol({ forward: toCentral, credentials, tokens, beginAnew }, asked),
-      'journal.append': ({ payload }) => ballast.orGiveUp(() => journal.append(payload)),
+      'identity.enrol': async (asked) => {
+        const before = credentials.identity()?.device;
+        const outcome = await enrol({ forward: toCentral, credentials, tokens, beginAnew }, asked);
+        if (credentials.identity()?.device !== before) await people.forget();
+        return outcome;
+      },
+      'person.signIn': ({ id, secret }) => people.signIn(id, secret),
+      'person.unlock': ({ secret }) => people.unlock(secret),
+      'person.lock': async () => {
+        people.lock();
+        return null;
+      },
+      'person.signOut': async () => {
+        people.signOut();
+        return null;
+      },
+      'person.confirm': ({ id, secret, ...of }) => people.confirm(id, secret, of),
+      'journal.append': ({ payload, again }) =>
+        ballast.orGiveUp(() => appendInName({ journal, people }, payload, again)),
       'journal.read': async ({ from, maxBytes }) => ({ records: await journal.read(from, maxBytes) }),
       'journal.acknowledge': async ({ upTo }) => {
         await journal.acknowledge(upTo);
@@ -155,15 +182,19 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
         return null;
       },
     },
-    streams: { 'devices.watch': (_ask, signal) => devices.watch(signal) },
+    streams: {
+      'devices.watch': (_ask, signal) => devices.watch(signal),
+      'person.watch': (_ask, signal) => people.watch(signal),
+    },
   };
   return {
     outcome: 'open',
     station: {
       services,
-      forward: createWindowForward(snapshots.forward),
+      forward: createWindowForward(snapshots.forward, people.lineIsThere),
       keepsSending: () => settings.read().keepSending,
       close() {
+        people.close();
         snapshots.close();
         return journal.close();
       },

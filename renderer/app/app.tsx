@@ -1,15 +1,13 @@
 import { MantineProvider } from '@mantine/core';
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import type { Identity, Settings } from '#contract/station-contract';
-import type { StaffMember } from '#model/staff';
-import { type Desk, DeskContext, SessionContext, SettingsContext } from '../data/desk.ts';
+import { type Desk, DeskContext, SettingsContext } from '../data/desk.ts';
 import { type OpenedStation, openDesk, readStation } from '../data/open-desk.ts';
 import { EnrolScreen } from '../features/sign-in/enrol-screen.tsx';
-import { SignInScreen } from '../features/sign-in/sign-in-screen.tsx';
 import { LanguageProvider } from '../i18n/use-translate.tsx';
 import { FatalScreen, OpeningScreen } from './fatal-screen.tsx';
 import { openStation } from './open-station.ts';
-import { Screens } from './screens.tsx';
+import { Seat } from './seat.tsx';
 import { theme } from './theme.ts';
 import { useNoStrayDrops } from './use-no-stray-drops.ts';
 
@@ -30,7 +28,6 @@ export function App(): ReactElement {
     theme: 'light',
     keepSending: true,
   });
-  const [me, setMe] = useState<StaffMember | null>(null);
 
   const enter = useCallback(async (it: OpenedStation, identity: Identity) => {
     const desk = await openDesk(it, identity);
@@ -69,20 +66,20 @@ export function App(): ReactElement {
     <MantineProvider theme={theme} forceColorScheme={settings.theme === 'dark' ? 'dark' : 'light'}>
       <LanguageProvider language={settings.language}>
         <SettingsContext value={{ settings, change }}>
-          <SessionContext value={{ me, signIn: setMe, signOut: () => setMe(null) }}>
-            {stage.at === 'opening' && <OpeningScreen />}
-            {(stage.at === 'no-session' || stage.at === 'failed') && <FatalScreen reason={stage.at} />}
-            {stage.at === 'enrol' && (
-              <EnrolScreen
-                opened={stage.opened}
-                onEnrolled={(identity) => enter(stage.opened, identity)}
-                onFailed={fail}
-              />
-            )}
-            {stage.at === 'desk' && (
-              <DeskContext value={stage.desk}>{me === null ? <SignInScreen /> : <Screens />}</DeskContext>
-            )}
-          </SessionContext>
+          {stage.at === 'opening' && <OpeningScreen />}
+          {(stage.at === 'no-session' || stage.at === 'failed') && <FatalScreen reason={stage.at} />}
+          {stage.at === 'enrol' && (
+            <EnrolScreen
+              opened={stage.opened}
+              onEnrolled={(identity) => enter(stage.opened, identity)}
+              onFailed={fail}
+            />
+          )}
+          {stage.at === 'desk' && (
+            <DeskContext value={stage.desk}>
+              <Seat />
+            </DeskContext>
+          )}
         </SettingsContext>
       </LanguageProvider>
     </MantineProvider>

@@ -43,6 +43,8 @@ function FramedScreens(): ReactElement {
     { keys: 'F2', label: 'keys.newCase', run: () => void navigate({ to: '/' }) },
     ...PLACES.map((it) => ({ keys: it.keys, label: it.label, run: () => void navigate({ to: it.to }) })),
     { keys: 'Escape', label: 'keys.back', run: () => router.history.back() },
+    // Heard by the seat, also where a dialog is open.
+    { keys: 'Ctrl+L', label: 'keys.lock' },
     { keys: '?', label: 'keys.help', run: () => setKeysShown(true) },
   ]);
 

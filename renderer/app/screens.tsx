@@ -39,6 +39,11 @@ const router = createRouter({
   defaultNotFoundComponent: FailedScreen,
 });
 
+/** For whoever comes after another: not where that one was. */
+export function goHome(): void {
+  void router.navigate({ to: '/', replace: true });
+}
+
 /** The screens behind the sign-in, by address. */
 export function Screens(): ReactElement {
   return <RouterProvider router={router} />;

@@ -2,6 +2,7 @@ import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconCheck,
   IconChevronDown,
+  IconLock,
   IconLogout,
   IconMoon,
   IconSun,
@@ -9,6 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactElement } from 'react';
 import { LANGUAGES, Language } from '#model/local-text';
+import { KeyHint } from '../components/key-hint.tsx';
 import { LANGUAGE_NAMES } from '../components/language-names.ts';
 import { useMe, useSession, useSettings } from '../data/desk.ts';
 import { useTranslate } from '../i18n/use-translate.tsx';
@@ -18,7 +20,7 @@ import classes from './user-menu.module.css';
 export function UserMenu(): ReactElement {
   const { t } = useTranslate();
   const me = useMe();
-  const { signOut } = useSession();
+  const { lock, signOut } = useSession();
   const { settings, change } = useSettings();
   const isDark = settings.theme === 'dark';
   return (
@@ -59,6 +61,13 @@ export function UserMenu(): ReactElement {
           onClick={() => change({ theme: isDark ? 'light' : 'dark' })}
         >
           {t(isDark ? 'user.light' : 'user.dark')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLock size={18} aria-hidden />}
+          rightSection={<KeyHint keys="Ctrl+L" />}
+          onClick={lock}
+        >
+          {t('user.lock')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={signOut}>
           {t('user.signOut')}

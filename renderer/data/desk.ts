@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { Answer, Identity, Settings, Station } from '#contract/station-contract';
 import type { StaffMember } from '#model/staff';
 import type { Replica } from '#replica/replica';
+import type { HeardPeople } from './use-people.ts';
 
 /** Everything of this workstation that a screen's hooks draw on, once it is open and enrolled. */
 export type Desk = {
@@ -29,7 +30,13 @@ export function useSettings(): SettingsInUse {
   return it;
 }
 
-export type Session = { me: StaffMember | null; signIn(member: StaffMember): void; signOut(): void };
+export type Session = {
+  /** Who is signed in, and not locked out. */
+  me: StaffMember | null;
+  people: HeardPeople;
+  lock(): void;
+  signOut(): void;
+};
 export const SessionContext = createContext<Session | null>(null);
 
 export function useSession(): Session {

@@ -44,6 +44,8 @@ export function enrol({ station }: OpenedStation, desk: string, code: string): P
 /** Opens the replica of this desk and starts its sync. */
 export async function openDesk(opened: OpenedStation, identity: Identity): Promise<Desk> {
   const { station, central, info } = opened;
+  // A page that opens has nobody at it yet, whoever sat at the one before.
+  await station.call('person.signOut', null);
   const ports = createStationPorts(station, central);
   const { id, key } = await station.call('window.key', null);
   const sealer = await createTextSealer(Uint8Array.from(atob(key), (it) => it.charCodeAt(0)));

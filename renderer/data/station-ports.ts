@@ -6,7 +6,8 @@ export function createStationPorts(station: Station, central: ReplicaPorts['cent
   return {
     central,
     journal: {
-      append: (payload) => station.call('journal.append', { payload }),
+      append: (payload, again) =>
+        station.call('journal.append', again === undefined ? { payload } : { payload, again }),
       read: async (from, maxBytes) => (await station.call('journal.read', { from, maxBytes })).records,
       acknowledge: async (upTo) => {
         await station.call('journal.acknowledge', { upTo });

@@ -38,10 +38,15 @@ export function useCases(query: CaseListQuery): CaseList | undefined {
 }
 
 /** Records what happened to a case in the name of whoever is signed in. */
-export function useRecord(caseId: string): (change: EventBody) => Promise<RecordOutcome> {
+export function useRecord(
+  caseId: string,
+): (change: EventBody, confirmedBy?: string) => Promise<RecordOutcome> {
   const { replica } = useDesk();
   const me = useMe();
-  return useCallback((change) => replica.record(caseId, me.id, change), [replica, caseId, me.id]);
+  return useCallback(
+    (change, confirmedBy) => replica.record(caseId, me.id, change, confirmedBy),
+    [replica, caseId, me.id],
+  );
 }
 
 export function useFindCases(): (text: string) => Promise<readonly Found[]> {

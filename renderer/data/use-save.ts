@@ -7,7 +7,7 @@ const SLOW_MS = 150;
 
 export type Save = {
   /** Whether it is on this computer's disk now. */
-  save(change: EventBody): Promise<boolean>;
+  save(change: EventBody, confirmedBy?: string): Promise<boolean>;
   /** It takes long enough for a person to wonder. */
   isSlow: boolean;
   /** Why the last change was not recorded. */
@@ -21,11 +21,11 @@ export function useSave(caseId: string): Save {
   const [isSlow, setSlow] = useState(false);
   const [failed, setFailed] = useState<Save['failed']>();
   const save = useCallback(
-    async (change: EventBody): Promise<boolean> => {
+    async (change: EventBody, confirmedBy?: string): Promise<boolean> => {
       running.current += 1;
       const slow = setTimeout(() => setSlow(true), SLOW_MS);
       try {
-        const answer = await record(change);
+        const answer = await record(change, confirmedBy);
         setFailed(answer.outcome === 'saved' ? undefined : answer.outcome);
         return answer.outcome === 'saved';
       } finally {

@@ -1,5 +1,11 @@
 const LOAD_MS = 15_000;
 const FORGET_MS = 5 * 60_000;
+const printed = new Set<() => void>();
+
+/** Nothing of what was printed stays in the page. */
+export function forgetPrinted(): void {
+  for (const forget of printed) forget();
+}
 
 /**
  * Opens the print dialog for the PDF, without leaving the screen; rejects where the PDF cannot be shown.
@@ -14,9 +20,11 @@ export async function printPdf(pdf: Uint8Array<ArrayBuffer>): Promise<void> {
     'position: fixed; top: 0; left: 0; width: 0; height: 0; border: 0; visibility: hidden';
   frame.src = url;
   const forget = (): void => {
+    printed.delete(forget);
     frame.remove();
     URL.revokeObjectURL(url);
   };
+  printed.add(forget);
   try {
     await loaded(frame);
     frame.contentWindow?.print();

@@ -37,6 +37,8 @@ export const Centre = z.object({
   utcOffsetMinutes: z.int(),
   hours: z.array(OpeningHours),
   topServices: z.array(z.string()).max(20),
+  /** After so long without a touch a desk locks itself; ten where it is not said. */
+  idleLockMinutes: z.int().min(1).max(240).optional(),
 });
 export type Centre = z.infer<typeof Centre>;
 

@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report, credentials, sign-in',
-    schemaHash: '6c45c5f3f46068b258620c2d14533a54d78814479c4367ed5db52ed4194dad27',
+    schemaHash: '65c4d27ae4508ed6bcf42bf0ce5a21eaf1d387fee59f22deb5756d0ca3250a8a',
   },
 ];

@@ -2,7 +2,7 @@ import type { Case } from '#model/case';
 import { AttachedDocument, type CaseEvent, type EventBody } from '#model/case-event';
 import { formatCaseNumber } from '#model/case-number';
 import { type Drafts, orRefusal } from './drafts.ts';
-import type { DiskRefusal, ReplicaPorts } from './ports.ts';
+import type { DiskRefusal, NotInName, ReplicaPorts } from './ports.ts';
 import type { Draft, OpenCaseOutcome, RecordOutcome, Unacceptable } from './replica.ts';
 
 export type OpenDetails = {
@@ -50,11 +50,14 @@ function isAttachable(document: Draft['documents'][number]): boolean {
   return AttachedDocument.safeParse(document).success;
 }
 
-/** After a crash: drafts whose case is journalled get the documents that still lack, and go. */
-export async function finishOpenedDrafts(tools: Tools): Promise<void> {
+/**
+ * After a crash: drafts whose case is journalled get the documents that still lack, and go; in the name of whoever opened
+ * them, or of `by`. What the journal does not take in that name waits for the next one who signs in.
+ */
+export async function finishOpenedDrafts(tools: Tools, by?: string): Promise<void> {
   for (const draft of await tools.drafts.all()) {
     const opened = findOpened(await tools.eventsOf(draft.id));
-    if (opened !== undefined) await finishDraft(tools, draft, opened.by);
+    if (opened !== undefined) await finishDraft(tools, draft, by ?? opened.by);
   }
 }
 
@@ -62,7 +65,7 @@ async function finishDraft(
   tools: Tools,
   draft: Draft,
   by: string,
-): Promise<Unacceptable | DiskRefusal | null> {
+): Promise<Unacceptable | NotInName | DiskRefusal | null> {
   const events = await tools.eventsOf(draft.id);
   const attached = new Set(events.flatMap((it) => (it.type === 'document.attached' ? [it.body.id] : [])));
   for (const document of draft.documents) {

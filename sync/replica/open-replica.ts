@@ -293,6 +293,7 @@ export async function openReplica(options: OpenReplicaOptions): Promise<Replica>
         return outcome;
       }),
     record,
+    finishDrafts: (by) => finishOpenedDrafts(opening, by),
 
     watchCase: (caseId, listener) => watch(['cases', 'status'], () => lists.find(caseId), listener),
     watchTimeline: (caseId, listener) =>

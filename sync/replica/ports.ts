@@ -3,11 +3,15 @@ import type { Central } from '#protocol/central';
 /** The disk did not take it; nothing earlier is lost. */
 export type DiskRefusal = { outcome: 'disk-full' } | { outcome: 'disk-failed'; code: string };
 
+/** Not in the journal: nobody of that name is signed in here, or the second person has not said yes. */
+export type NotInName = { outcome: 'not-signed-in' | 'not-confirmed' };
+
 export type JournalRecord = { n: number; payload: string };
 
 /** What the station keeps for us: append-only and fsynced before it answers. */
 export interface Journal {
-  append(payload: string): Promise<{ outcome: 'saved'; n: number } | DiskRefusal>;
+  /** `again`: the same record is there under that number, whoever's it is. */
+  append(payload: string, again?: number): Promise<{ outcome: 'saved'; n: number } | NotInName | DiskRefusal>;
   read(from: number, maxBytes: number): Promise<readonly JournalRecord[]>;
   /** The centre has them, and what is older may go; numbers up to there are used up. */
   acknowledge(upTo: number): Promise<void>;

@@ -1,6 +1,6 @@
 import type { CaseEvent } from '#model/case-event';
 import { readRecords, toEvent } from './journal-records.ts';
-import type { DiskRefusal, Journal, JournalRecord } from './ports.ts';
+import type { DiskRefusal, Journal, JournalRecord, NotInName } from './ports.ts';
 
 /** An event under the number it had and the one it has now. */
 export type Renumbered = { was: number; event: CaseEvent; payload: string };
@@ -18,10 +18,10 @@ export async function recordAgain(options: {
   upTo: number;
   /** Ids of all events of the centre's stream. */
   known: ReadonlySet<string>;
-}): Promise<{ outcome: 'done'; renumbered: Renumbered[] } | DiskRefusal> {
+}): Promise<{ outcome: 'done'; renumbered: Renumbered[] } | NotInName | DiskRefusal> {
   const renumbered: Renumbered[] = [];
   for (const { record, event } of (await findLost(options)).values()) {
-    const saved = await options.journal.append(record.payload);
+    const saved = await options.journal.append(record.payload, record.n);
     if (saved.outcome !== 'saved') return saved;
     renumbered.push({ was: record.n, event: { ...event, n: saved.n }, payload: record.payload });
   }

@@ -5,7 +5,7 @@ import { countBytes } from './byte-budget.ts';
 import { findFault } from './find-fault.ts';
 import type { DiskRefusal, ReplicaIdentity, ReplicaPorts } from './ports.ts';
 import { createQueues } from './queues.ts';
-import type { RecordOutcome } from './replica.ts';
+import type { Replica } from './replica.ts';
 
 /** Journal first: it is saved when the journal has it, and seen when this resolves. */
 export function createRecorder(options: {
@@ -17,11 +17,11 @@ export function createRecorder(options: {
   queued(files: { count: number; bytes: number }): void;
   /** Must not reject: the journal has it, whatever happens here. */
   saved(event: CaseEvent, bytes: number): Promise<void>;
-}): (caseId: string, by: string, change: EventBody) => Promise<RecordOutcome> {
+}): Replica['record'] {
   const { identity, ports } = options;
   const inTurn = createQueues();
 
-  function toEvent(caseId: string, by: string, change: EventBody): UnnumberedEvent {
+  function toEvent(...[caseId, by, change, confirmedBy]: Parameters<Replica['record']>): UnnumberedEvent {
     return {
       id: newId(),
       caseId,
@@ -31,6 +31,7 @@ export function createRecorder(options: {
       hlc: options.clock.next(),
       base: options.base(),
       schema: 1,
+      ...(confirmedBy === undefined ? {} : { confirmedBy }),
       ...change,
     };
   }
@@ -44,9 +45,9 @@ export function createRecorder(options: {
     return null;
   }
 
-  return (caseId, by, change) =>
+  return (caseId, by, change, confirmedBy) =>
     inTurn('journal', async () => {
-      const event = toEvent(caseId, by, change);
+      const event = toEvent(caseId, by, change, confirmedBy);
       // Better said now than in a report when the clerk is gone, with a number used up.
       const fault = findFault(event, options.maxBodyBytes());
       if (fault !== null) return fault;

@@ -7,7 +7,7 @@ import type { ReferenceItem } from '#model/reference';
 import type { Service } from '#model/service';
 import type { StaffMember } from '#model/staff';
 import type { SyncReportAnswer } from '#protocol/sync-report';
-import type { DiskRefusal } from './ports.ts';
+import type { DiskRefusal, NotInName } from './ports.ts';
 import type { SyncStatus } from './sync-status.ts';
 
 export type Stop = () => void;
@@ -71,11 +71,13 @@ export type Unacceptable = { outcome: 'too-large' | 'invalid' };
 export type RecordOutcome =
   | { outcome: 'saved'; event: { id: string; n: number } }
   | Unacceptable
+  | NotInName
   | DiskRefusal;
 
 export type OpenCaseOutcome =
   | { outcome: 'opened'; caseId: string; number: string }
   | Unacceptable
+  | NotInName
   | DiskRefusal;
 
 export type Found = {
@@ -124,7 +126,10 @@ export interface Replica {
       dueAt: number | null;
     },
   ): Promise<OpenCaseOutcome>;
-  record(caseId: string, by: string, change: EventBody): Promise<RecordOutcome>;
+  /** `confirmedBy`: the second person, where the service asks for four eyes. */
+  record(caseId: string, by: string, change: EventBody, confirmedBy?: string): Promise<RecordOutcome>;
+  /** What a crash left half done of cases that are opened is done in this name, as nobody was signed in at the start. */
+  finishDrafts(by: string): Promise<void>;
 
   watchCase(caseId: string, listener: (view: CaseView | null) => void): Stop;
   watchTimeline(caseId: string, listener: (entries: readonly TimelineEntry[]) => void): Stop;
@@ -135,7 +140,7 @@ export interface Replica {
   /** From the centre when there is a line, else the last one kept here; `null` when there never was one. */
   syncReport(): Promise<{ report: SyncReportAnswer; fresh: boolean } | null>;
 
-  /** A small value of this station that is no case data (sign-in tries, last user). */
+  /** A small value of this station that is no case data (a note being written). */
   readLocal(key: string): Promise<unknown>;
   writeLocal(key: string, value: unknown): Promise<void>;
   close(): Promise<void>;

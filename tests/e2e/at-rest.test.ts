@@ -13,6 +13,7 @@ import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts
 import { type BrowserDesk, openDesk } from './parts/desk.ts';
 import { findInFiles } from './parts/find-in-files.ts';
 import { findFreePort } from './parts/free-port.ts';
+import { readSeed } from './parts/seed.ts';
 
 const run = promisify(execFile);
 
@@ -96,6 +97,14 @@ test('after a day of work nothing of a citizen can be read on the disk of the de
   await showAddress(clerk.page, '#/cases');
   await see(clerk.page.getByText(PLANTED.other).first());
   expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+});
+
+test('nothing by which anybody is known can be read there either', async () => {
+  const verifiers = readSeed().credentials.flatMap((it) => it.hash.split('$').slice(-2));
+  expect(verifiers.length).toBeGreaterThan(10);
+  expect(await findInFiles(desk.data, ['$argon2id$', ...verifiers])).toEqual([]);
+  const seen = await clerk.page.evaluate(() => document.documentElement.outerHTML);
+  expect(seen).not.toContain('argon2id');
 });
 
 test('a copy of the folder says on another computer that it is locked, shows nothing and changes nothing', async () => {

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -6,7 +7,7 @@ import { LANGUAGES, type Language } from '#model/local-text';
 import { createTranslate, type Translate } from '../../renderer/i18n/messages.ts';
 import { findAxeFaults } from './parts/axe-faults.ts';
 import { openCentral, type TestCentral } from './parts/central.ts';
-import { createClerk, SYNC_PATIENCE_MS, see, signIn } from './parts/clerk.ts';
+import { type Clerk, createClerk, lock, SYNC_PATIENCE_MS, see, signIn, unlock } from './parts/clerk.ts';
 import { beginCase, field, showAddress, takeShortCase } from './parts/counter.ts';
 import { openDesk, type TestDesk } from './parts/desk.ts';
 import { type LyingLine, openLyingLine } from './parts/lying-line.ts';
@@ -15,6 +16,11 @@ import { findScreenFaults } from './parts/screen-faults.ts';
 import { readSeed } from './parts/seed.ts';
 
 const PICTURES = 'artefacts/screens';
+const CLOCK = join(tmpdir(), `darcha-screens-${process.pid}.clock`);
+const WRONG_CLOCK = {
+  NODE_OPTIONS: `--import=${new URL('../faults/parts/wrong-clock.mjs', import.meta.url).href}`,
+  DARCHA_TEST_CLOCK: CLOCK,
+};
 const PORTAL = { status: 200, body: '<h1>Wi-Fi</h1>', contentType: 'text/html' };
 const NAMES = [
   ...readSeed().staff.map((it) => it.name),
@@ -36,7 +42,7 @@ beforeAll(async () => {
   central = await openCentral();
   office = await fillOffice(central.url);
   line = await openLyingLine(central.url);
-  desk = await openDesk({ desk: '1', code: 'WRONG-CODE', central: line.url });
+  desk = await openDesk({ desk: '1', code: 'WRONG-CODE', central: line.url, env: WRONG_CLOCK });
   await desk.page.context().addInitScript(keepSockets);
   await desk.page.reload();
 });
@@ -44,6 +50,7 @@ afterAll(async () => {
   await desk?.close();
   await line?.close();
   await central?.close();
+  await rm(CLOCK, { force: true });
 });
 
 test('before anybody signs in, in every language', async () => {
@@ -197,6 +204,74 @@ test.each(LANGUAGES)('every screen in %s', async (language) => {
   await show('no-session');
   expect(faults).toEqual({});
 });
+
+test.each(LANGUAGES)('a locked desk, a second person and days that run out in %s', async (language) => {
+  const { page } = desk;
+  const clerk = createClerk(desk, language);
+  const { t } = clerk;
+  const show = async (screen: string): Promise<void> => look(page, language, screen);
+  await page.reload();
+  await page.locator(`fieldset button[lang="${language}"]`).click();
+  await signIn(clerk, 'baxmal-clerk-1');
+  await showAddress(page, `#/cases/${office.fourEyesCase}`);
+  await page.getByRole('button', { name: t('case.actions') }).click();
+  await page.getByRole('menuitem', { name: t('move.refused') }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox').first().check();
+  await dialog.getByLabel(t('move.reason')).fill('R01');
+  await dialog.getByRole('button', { name: t('move.refused') }).click();
+  await see(dialog.getByText(t('second.needed')));
+  await show('second-person');
+  await dialog.getByRole('combobox', { name: t('second.who') }).click();
+  await dialog.getByRole('option').first().click();
+  await dialog.getByLabel(t('second.pin'), { exact: true }).fill('0000');
+  await dialog.getByRole('button', { name: t('move.refused') }).click();
+  await see(dialog.getByText(t('signIn.wrong')));
+  await show('second-person-wrong');
+  await lock(clerk);
+  await show('locked');
+  await page.getByRole('button', { name: t('lock.other') }).click();
+  await show('locked-other');
+  await page.getByRole('button', { name: t('lock.back') }).click();
+  await unlock(clerk, 'baxmal-clerk-1');
+
+  line.lie('/v1/', PORTAL);
+  await setClock(27.5);
+  await expect.poll(() => lockAndRead(clerk, t('signIn.days', { count: 3 }))).toBe(true);
+  await show('locked-few-days');
+  await setClock(31);
+  await expect.poll(() => lockAndRead(clerk, t('signIn.no-days.next'))).toBe(true);
+  await show('locked-no-days');
+  await setClock(0);
+  line.lie('/v1/', null);
+  await unlock(clerk, 'baxmal-clerk-1');
+  await signOut(clerk);
+  // Its own PIN takes the wrong tries away: there are more languages than tries.
+  await signIn(clerk, 'baxmal-supervisor');
+  await signOut(clerk);
+  await signIn(clerk, 'baxmal-it');
+  await see(page.getByText(t('counter.lookOnly.next')));
+  await show('counter-look-only');
+  expect(faults).toEqual({});
+});
+
+/** Locks until the station has seen its clock. */
+async function lockAndRead(clerk: Clerk, words: string): Promise<boolean> {
+  const { page, t } = clerk;
+  if ((await page.locator('#pin').count()) === 0) await lock(clerk);
+  if (await page.getByText(words).isVisible()) return true;
+  await page.locator('#pin').fill('1111');
+  await page.getByRole('button', { name: t('lock.open') }).click();
+  await see(page.getByText(words).or(page.getByRole('navigation', { name: t('frame.nav') })));
+  return page.getByText(words).isVisible();
+}
+
+async function signOut({ page, t }: Clerk): Promise<void> {
+  await page.locator('header [aria-haspopup="menu"]').first().click();
+  await page.getByRole('menuitem', { name: t('user.signOut') }).click();
+}
+
+const setClock = (days: number): Promise<void> => writeFile(CLOCK, String(days * 86_400_000));
 
 const MISREAD = [
   'IUUZBAA0000001142902849990028<',

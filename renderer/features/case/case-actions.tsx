@@ -2,30 +2,37 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type ReactElement, useState } from 'react';
 import type { Case } from '#model/case';
+import type { EventBody } from '#model/case-event';
 import type { CaseStatus } from '#model/case-status';
-import type { Role } from '#model/rights';
+import { asksSecondPerson } from '#model/four-eyes';
+import type { May } from '../../data/use-may.ts';
 import { type Save, useOnce } from '../../data/use-save.ts';
 import { MoveDialog } from './move-dialog.tsx';
 import { type Move, movesOf } from './moves.ts';
 import type { CaseWords } from './use-case-words.ts';
 
-type Props = { it: Case; words: CaseWords; saving: Save; role: Role };
+type Step = Extract<EventBody, { type: 'state.moved' }>;
+type Props = { it: Case; words: CaseWords; saving: Save; may: May };
 
 /** What may be done with a case now; the usual next step is the big one. */
-export function CaseActions({ it, words, saving, role }: Props): ReactElement | null {
+export function CaseActions({ it, words, saving, may }: Props): ReactElement | null {
   const { t } = words;
   const [asking, setAsking] = useState<Move>();
   const once = useOnce();
-  const [next, ...others] = movesOf(role, it.status);
+  const [next, ...others] = movesOf(may, it.status);
   if (next === undefined) return null;
 
-  const record = (to: CaseStatus, grounds: string[], reason: string): void =>
+  const toStep = (to: CaseStatus, grounds: string[], reason: string): Step => ({
+    type: 'state.moved',
+    body: { from: it.status, to, grounds, reason },
+  });
+  const record = (to: CaseStatus, grounds: string[], reason: string, confirmedBy?: string): void =>
     once(async () => {
-      const body = { from: it.status, to, grounds, reason };
-      if (await saving.save({ type: 'state.moved', body })) setAsking(undefined);
+      if (await saving.save(toStep(to, grounds, reason), confirmedBy)) setAsking(undefined);
     });
+  const asksSecond = (to: CaseStatus): boolean => asksSecondPerson(toStep(to, [], ''), words.service ?? null);
   const begin = (move: Move): void => {
-    if (move.asks) setAsking(move);
+    if (move.asks || asksSecond(move.to)) setAsking(move);
     else record(move.to, [], '');
   };
 
@@ -57,7 +64,9 @@ export function CaseActions({ it, words, saving, role }: Props): ReactElement | 
           move={asking}
           words={words}
           saving={saving}
-          onMove={(grounds, reason) => record(asking.to, grounds, reason)}
+          caseId={it.id}
+          asksSecond={asksSecond(asking.to)}
+          onMove={(grounds, reason, confirmedBy) => record(asking.to, grounds, reason, confirmedBy)}
           onCancel={() => setAsking(undefined)}
         />
       )}

@@ -8,8 +8,8 @@ import { ConflictList } from '../../components/conflict-list.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { useMe } from '../../data/desk.ts';
 import { type CaseView, useCase } from '../../data/use-case.ts';
+import { useMay } from '../../data/use-may.ts';
 import { useSave } from '../../data/use-save.ts';
 import { ReceiptNotice } from '../../documents/receipt-notice.tsx';
 import { useTranslate } from '../../i18n/use-translate.tsx';
@@ -45,18 +45,17 @@ export function CaseScreen(): ReactElement {
 }
 
 function CasePage({ view }: { view: CaseView }): ReactElement {
-  const me = useMe();
+  const may = useMay();
   const it = view.case;
   const words = useCaseWords(it);
   const saving = useSave(it.id);
   const receipt = useCaseReceipt(it, words.service);
   const { t } = words;
-  const mayEdit = me.role !== 'it';
   return (
     <Stack gap="sm">
       <CaseHeader view={view} words={words}>
         <CaseReceipt receipt={receipt} />
-        <CaseActions it={it} words={words} saving={saving} role={me.role} />
+        <CaseActions it={it} words={words} saving={saving} may={may} />
       </CaseHeader>
       <ReceiptNotice state={receipt.state} number={it.number} />
       {saving.failed !== undefined && (
@@ -79,19 +78,21 @@ function CasePage({ view }: { view: CaseView }): ReactElement {
           <ConflictList
             items={toConflictItems(it, words)}
             onSettle={
-              mayEdit ? (item, choice) => void saving.save(settleConflict(item.conflict, choice)) : undefined
+              may('conflict.settle')
+                ? (item, choice) => void saving.save(settleConflict(item.conflict, choice))
+                : undefined
             }
           />
         </Panel>
       )}
       <div className={classes.columns}>
         <Stack gap="sm" className={classes.column ?? ''}>
-          <CaseAnswers it={it} words={words} save={saving.save} mayEdit={mayEdit && it.open} />
+          <CaseAnswers it={it} words={words} save={saving.save} mayEdit={may('case.answer') && it.open} />
           <CaseDocuments it={it} words={words} />
         </Stack>
         <Stack gap="sm" className={classes.column ?? ''}>
           <CaseTimeline caseId={it.id} words={words} />
-          <CaseNotes it={it} words={words} saving={saving} mayAdd={mayEdit} />
+          <CaseNotes it={it} words={words} saving={saving} mayAdd={may('case.note')} />
           <CasePayments it={it} words={words} />
         </Stack>
       </div>

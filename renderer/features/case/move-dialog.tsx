@@ -3,7 +3,9 @@ import { type ReactElement, useState } from 'react';
 import { useReference } from '../../data/use-catalogue.ts';
 import type { Save } from '../../data/use-save.ts';
 import { type Missing, type Move, missingFor, needsReason } from './moves.ts';
+import { SecondPerson } from './second-person.tsx';
 import type { CaseWords } from './use-case-words.ts';
+import { useSecondPerson } from './use-second-person.ts';
 
 const MOST_LETTERS = 2_000;
 
@@ -11,12 +13,23 @@ type Props = {
   move: Move;
   words: CaseWords;
   saving: Save;
-  onMove(grounds: string[], reason: string): void;
+  caseId: string;
+  /** The service wants a second person to look at this step. */
+  asksSecond: boolean;
+  onMove(grounds: string[], reason: string, confirmedBy?: string): void;
   onCancel(): void;
 };
 
 /** Asks before a step that cannot be taken back, says what follows from it, and takes the reason. */
-export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): ReactElement {
+export function MoveDialog({
+  move,
+  words,
+  saving,
+  caseId,
+  asksSecond,
+  onMove,
+  onCancel,
+}: Props): ReactElement {
   const { t } = words;
   const [reason, setReason] = useState('');
   const [grounds, setGrounds] = useState<string[]>([]);
@@ -27,9 +40,14 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
     tried && missing.includes(what) ? t(`move.${what}.needed`) : undefined;
   const isEnd = move.to === 'refused' || move.to === 'cancelled';
 
-  const confirm = (): void => {
+  const second = useSecondPerson(caseId);
+
+  const confirm = async (): Promise<void> => {
     setTried(true);
-    if (missing.length === 0) onMove(grounds, reason.trim());
+    if (missing.length > 0) return;
+    if (!asksSecond) return onMove(grounds, reason.trim());
+    const who = await second.confirm('state.moved');
+    if (who !== null) onMove(grounds, reason.trim(), who);
   };
 
   return (
@@ -43,7 +61,13 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
       <Stack gap="sm">
         <Text>{t(`move.consequence.${move.to}`)}</Text>
         {move.to === 'refused' && (
-          <Grounds words={words} chosen={grounds} onChange={setGrounds} error={errorAt('ground')} />
+          <Grounds
+            words={words}
+            isShort={asksSecond}
+            chosen={grounds}
+            onChange={setGrounds}
+            error={errorAt('ground')}
+          />
         )}
         {needsReason(move.to) && (
           <Textarea
@@ -67,12 +91,17 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
             error={errorAt('identity')}
           />
         )}
+        {asksSecond && <SecondPerson second={second} />}
         {saving.failed !== undefined && <Text c="var(--darcha-bad)">{t(`save.${saving.failed}`)}</Text>}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onCancel}>
             {t('dialog.cancel')}
           </Button>
-          <Button {...(isEnd ? { color: 'red.9' } : {})} loading={saving.isSlow} onClick={confirm}>
+          <Button
+            {...(isEnd ? { color: 'red.9' } : {})}
+            loading={saving.isSlow || second.isBusy}
+            onClick={() => void confirm()}
+          >
             {t(`move.${move.name}`)}
           </Button>
         </Group>
@@ -83,6 +112,8 @@ export function MoveDialog({ move, words, saving, onMove, onCancel }: Props): Re
 
 function Grounds(props: {
   words: CaseWords;
+  /** There is more below it that has to be seen. */
+  isShort: boolean;
   chosen: string[];
   onChange(chosen: string[]): void;
   error: string | undefined;
@@ -98,7 +129,7 @@ function Grounds(props: {
       onChange={props.onChange}
       error={props.error}
     >
-      <Stack gap={6} mt={6} mah={260} style={{ overflowY: 'auto' }} p={2}>
+      <Stack gap={6} mt={6} mah={props.isShort ? 130 : 260} style={{ overflowY: 'auto' }} p={2}>
         {grounds.map((it) => (
           <Checkbox key={it.code} value={it.code} label={`${it.code} · ${it.name[language]}`} />
         ))}

@@ -17,20 +17,21 @@ describe('missingFor', () => {
 });
 
 describe('movesOf', () => {
+  const all = (): boolean => true;
   it('offers what the table of statuses allows and nothing else', () => {
     for (const from of CaseStatus.options) {
-      const offered = movesOf('clerk', from).map((move) => move.to);
+      const offered = movesOf(all, from).map((move) => move.to);
       expect(offered.toSorted()).toEqual(CaseStatus.options.filter((to) => canMove(from, to)).toSorted());
     }
   });
   it('puts the usual step first', () => {
-    expect(movesOf('clerk', 'new')[0]).toEqual({
+    expect(movesOf(all, 'new')[0]).toEqual({
       to: 'in-process',
       name: 'in-process',
       usual: true,
       asks: false,
     });
-    expect(movesOf('supervisor', 'ready')[0]).toEqual({
+    expect(movesOf(all, 'ready')[0]).toEqual({
       to: 'issued',
       name: 'issued',
       usual: true,
@@ -38,10 +39,13 @@ describe('movesOf', () => {
     });
   });
   it('asks before everything that cannot be taken back', () => {
-    const asked = movesOf('clerk', 'new').filter((move) => move.asks);
+    const asked = movesOf(all, 'new').filter((move) => move.asks);
     expect(asked.map((move) => move.to)).toEqual(['returned', 'refused', 'cancelled']);
   });
-  it('leaves cases alone for IT', () => {
-    expect(movesOf('it', 'new')).toEqual([]);
+  it('offers nobody what he has no right to', () => {
+    expect(movesOf(() => false, 'new')).toEqual([]);
+    const withoutRefusal = movesOf((right) => right === 'case.move', 'new').map((move) => move.to);
+    expect(withoutRefusal).not.toContain('refused');
+    expect(withoutRefusal).toContain('in-process');
   });
 });

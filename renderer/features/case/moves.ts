@@ -1,5 +1,5 @@
 import { type CaseStatus, TRANSITIONS } from '#model/case-status';
-import type { Role } from '#model/rights';
+import type { Right } from '#model/rights';
 
 type MoveName = CaseStatus | 'in-process.again' | 'in-process.paid' | 'in-process.back';
 
@@ -15,10 +15,10 @@ const USUAL_NEXT: Partial<Record<CaseStatus, CaseStatus>> = {
 };
 const ASKING: ReadonlySet<CaseStatus> = new Set(['returned', 'refused', 'cancelled', 'issued']);
 
-/** What this role may do with a case of this status, the usual step first; IT looks and does not touch. */
-export function movesOf(role: Role, from: CaseStatus): Move[] {
-  if (role === 'it' || role === 'auditor' || role === 'partner') return [];
+/** What somebody may do with a case of this status, the usual step first. */
+export function movesOf(may: (right: Right) => boolean, from: CaseStatus): Move[] {
   return TRANSITIONS[from]
+    .filter((to) => may(to === 'refused' ? 'case.refuse' : 'case.move'))
     .map((to) => ({ to, name: nameOf(from, to), usual: USUAL_NEXT[from] === to, asks: ASKING.has(to) }))
     .sort((one, other) => Number(other.usual) - Number(one.usual));
 }

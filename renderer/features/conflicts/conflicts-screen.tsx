@@ -7,8 +7,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
 import { useKeys } from '../../components/use-keys.tsx';
-import { useMe } from '../../data/desk.ts';
 import { useCases } from '../../data/use-case.ts';
+import { useMay } from '../../data/use-may.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { CaseConflicts } from './case-conflicts.tsx';
 
@@ -17,7 +17,7 @@ const MOST_CASES = 200;
 /** Every open conflict of the cases on this computer, to be settled one by one. */
 export function ConflictsScreen(): ReactElement {
   const { t } = useTranslate();
-  const me = useMe();
+  const may = useMay();
   const box = useRef<HTMLDivElement>(null);
   useKeys([
     { keys: '1', label: 'conflicts.keep' },
@@ -33,7 +33,7 @@ export function ConflictsScreen(): ReactElement {
   return (
     <Stack gap="md" ref={box}>
       <PageHeader title={t('conflicts.title')} below={t('conflicts.explain')} />
-      {me.role === 'it' && <Text>{t('conflicts.lookOnly')}</Text>}
+      {!may('conflict.settle') && <Text>{t('conflicts.lookOnly')}</Text>}
       {list?.total === 0 && <EmptyState icon={IconCircleCheck} title={t('conflicts.none')} />}
       {list?.rows.map(({ case: it }) => (
         <Panel
@@ -50,7 +50,7 @@ export function ConflictsScreen(): ReactElement {
           }
           aside={applicantShortName(it.answers)}
         >
-          <CaseConflicts it={it} maySettle={me.role !== 'it'} />
+          <CaseConflicts it={it} maySettle={may('conflict.settle')} />
         </Panel>
       ))}
     </Stack>

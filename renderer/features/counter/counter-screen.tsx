@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react';
 import type { Service } from '#model/service';
 import { Notice } from '../../components/notice.tsx';
 import { useServices } from '../../data/use-catalogue.ts';
+import { useMay } from '../../data/use-may.ts';
 import { type StartTrouble, useStartDraft } from '../../data/use-start-draft.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import classes from './counter-screen.module.css';
@@ -14,6 +15,7 @@ import { ServiceFinder } from './service-finder.tsx';
 export function CounterScreen(): ReactElement {
   const { t } = useTranslate();
   const services = useServices();
+  const may = useMay();
   const start = useStartDraft();
   const navigate = useNavigate();
   const [starting, setStarting] = useState(false);
@@ -36,7 +38,11 @@ export function CounterScreen(): ReactElement {
             {t(`start.${trouble}.next`)}
           </Notice>
         )}
-        {services !== undefined && services.length === 0 ? (
+        {!may('case.open') ? (
+          <Notice tone="attention" title={t('counter.lookOnly')}>
+            {t('counter.lookOnly.next')}
+          </Notice>
+        ) : services !== undefined && services.length === 0 ? (
           <Notice tone="attention" title={t('counter.noCatalogue')}>
             {t('counter.noCatalogue.next')}
           </Notice>

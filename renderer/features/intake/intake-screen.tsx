@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconFileOff } from '@tabler/icons-react';
+import { IconFileOff, IconUserShield } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { useMe } from '../../data/desk.ts';
 import { useCentre, useService } from '../../data/use-catalogue.ts';
 import { useDraft } from '../../data/use-drafts.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
@@ -16,6 +17,7 @@ export function IntakeScreen(): ReactElement | null {
 
 function Intake({ draftId }: { draftId: string }): ReactElement | null {
   const { t } = useTranslate();
+  const me = useMe();
   const hand = useDraft(draftId);
   const service = useService(hand?.draft.serviceCode, hand?.draft.serviceVersion);
   const centre = useCentre();
@@ -24,6 +26,16 @@ function Intake({ draftId }: { draftId: string }): ReactElement | null {
     return (
       <EmptyState icon={IconFileOff} title={t(hand === null ? 'intake.gone' : 'intake.noService')}>
         <p>{t(hand === null ? 'intake.gone.next' : 'intake.noService.next')}</p>
+        <Button component={Link} to="/">
+          {t('intake.toCounter')}
+        </Button>
+      </EmptyState>
+    );
+  }
+  if (hand.draft.startedBy !== me.id) {
+    return (
+      <EmptyState icon={IconUserShield} title={t('intake.notYours')}>
+        <p>{t('intake.notYours.next')}</p>
         <Button component={Link} to="/">
           {t('intake.toCounter')}
         </Button>

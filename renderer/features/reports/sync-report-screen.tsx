@@ -6,8 +6,8 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { useMe } from '../../data/desk.ts';
 import { useReference, useUtcOffset } from '../../data/use-catalogue.ts';
+import { useMay } from '../../data/use-may.ts';
 import { useNow } from '../../data/use-now.ts';
 import { useSyncReport } from '../../data/use-sync-report.ts';
 import { formatMoment } from '../../i18n/format.ts';
@@ -22,8 +22,7 @@ import { saveReport } from './save-report.ts';
 /** F-4: which desk has not sent, since when and why; worst first. */
 export function SyncReportScreen(): ReactElement {
   const { t } = useTranslate();
-  const me = useMe();
-  const mayRead = me.role !== 'clerk';
+  const mayRead = useMay()('report.sync');
   if (!mayRead) {
     return (
       <Stack gap="md">

@@ -1,25 +1,26 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useRef, useState } from 'react';
-import type { StaffMember } from '#model/staff';
-import { Notice } from '../../components/notice.tsx';
-import { useNow } from '../../data/use-now.ts';
+import { SecretNotice } from '../../components/secret-notice.tsx';
 import { type SignInOutcome, useSignIn } from '../../data/use-sign-in.ts';
-import { formatDuration } from '../../i18n/format-duration.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
+import { DaysLeft } from './days-left.tsx';
 import classes from './sign-in-screen.module.css';
 
-const MINUTE_MS = 60_000;
+type Props = {
+  member: { id: string; name: string };
+  autoFocus: boolean;
+  /** What the button says. */
+  button?: string;
+};
 
-/** The PIN of one person: how many tries are left, and how long to wait when there are none. */
-export function PinForm({ member, autoFocus }: { member: StaffMember; autoFocus: boolean }): ReactElement {
-  const { t, language } = useTranslate();
-  const { lockedUntil, signIn } = useSignIn(member);
-  const now = useNow(1_000);
+/** The PIN or password of one person: how many tries and days are left, and how long to wait. */
+export function PinForm({ member, autoFocus, button }: Props): ReactElement {
+  const { t } = useTranslate();
+  const { waitMs, days, signIn } = useSignIn(member.id);
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [last, setLast] = useState<SignInOutcome>();
   const input = useRef<HTMLInputElement>(null);
-  const waitMs = Math.max(0, lockedUntil - now);
 
   const send = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -44,29 +45,16 @@ export function PinForm({ member, autoFocus }: { member: StaffMember; autoFocus:
         value={pin}
         onChange={(event) => setPin(event.currentTarget.value)}
         autoFocus={autoFocus}
-        inputMode="numeric"
+        autoComplete="off"
+        maxLength={200}
         disabled={waitMs > 0}
         visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPin') }}
       />
       <Button type="submit" size="md" disabled={waitMs > 0 || pin === ''} loading={busy}>
-        {t('signIn.enter')}
+        {button ?? t('signIn.enter')}
       </Button>
-      {waitMs > 0 ? (
-        <Notice tone="bad" title={t('signIn.locked', { time: shortTime(waitMs) })}>
-          {t('signIn.locked.next')}
-        </Notice>
-      ) : (
-        last?.outcome === 'wrong' && (
-          <Notice tone="bad" title={t('signIn.wrong')}>
-            {t('signIn.left', { count: last.left })}
-          </Notice>
-        )
-      )}
+      <SecretNotice refused={last} waitMs={waitMs} />
+      {waitMs === 0 && <DaysLeft days={days} />}
     </form>
   );
-
-  function shortTime(ms: number): string {
-    if (ms >= MINUTE_MS) return formatDuration(language, ms + MINUTE_MS - 1);
-    return t('signIn.seconds', { count: Math.ceil(ms / 1_000) });
-  }
 }

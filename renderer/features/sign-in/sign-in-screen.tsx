@@ -1,44 +1,47 @@
+import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { StaffMember } from '#model/staff';
-import { useDesk } from '../../data/desk.ts';
-import { useCentre, useStaff } from '../../data/use-catalogue.ts';
-import { useLastUser } from '../../data/use-sign-in.ts';
+import { useDesk, useSession } from '../../data/desk.ts';
+import { useStaff } from '../../data/use-catalogue.ts';
 import { useTranslate } from '../../i18n/use-translate.tsx';
 import { Entrance } from './entrance.tsx';
 import { FirstSync } from './first-sync.tsx';
 import { PinForm } from './pin-form.tsx';
+import { Place } from './place.tsx';
 import classes from './sign-in-screen.module.css';
 import { StaffList } from './staff-list.tsx';
 
 const ROLE_ORDER = { clerk: 0, 'senior-clerk': 1, supervisor: 2, partner: 3, it: 4, auditor: 5 } as const;
 
-/** One's own name, then the PIN. Works without any line. */
-export function SignInScreen(): ReactElement {
-  const { t, language } = useTranslate();
+/** One's own name, then the PIN. Works without any line. `onBack`: to whoever has locked the desk. */
+export function SignInScreen({ onBack }: { onBack?: () => void }): ReactElement {
+  const { t } = useTranslate();
   const { identity } = useDesk();
-  const centre = useCentre();
+  const { state } = useSession().people;
   const staff = useStaff();
-  const lastUser = useLastUser();
   const [chosenId, setChosenId] = useState<string>();
-  const known = [...(staff ?? [])].sort(byRoleAndName);
-  const chosen = known.find((it) => it.id === (chosenId ?? lastUser)) ?? known[0] ?? null;
+  const mayEnter = new Set(state.people?.map((it) => it.id));
+  const known = (staff ?? [])
+    .filter((it) => state.people === null || mayEnter.has(it.id))
+    .sort(byRoleAndName);
+  const chosen = known.find((it) => it.id === (chosenId ?? state.last)) ?? known[0] ?? null;
 
-  const place = (
-    <>
-      <strong>{centre?.name[language] ?? ''}</strong>
-      <br />
-      {t('signIn.desk', { desk: identity.desk })}
-    </>
-  );
   return (
-    <Entrance place={place} foot={t('signIn.offline')}>
-      {chosen === null || lastUser === undefined ? (
+    <Entrance place={<Place />} foot={t('signIn.offline')}>
+      {chosen === null ? (
         <FirstSync hasStaff={known.length > 0} />
       ) : (
         <div className={classes.columns}>
           <StaffList staff={known} chosen={chosen} isDemo={identity.demo} onChoose={setChosenId} />
-          {/* Whoever walks through the names with the arrows stays among them until Enter. */}
-          <PinForm key={chosen.id} member={chosen} autoFocus={chosenId === undefined} />
+          <div className={classes.form}>
+            {/* Whoever walks through the names with the arrows stays among them until Enter. */}
+            <PinForm key={chosen.id} member={chosen} autoFocus={chosenId === undefined} />
+            {onBack !== undefined && (
+              <Button variant="subtle" onClick={onBack}>
+                {t('lock.back')}
+              </Button>
+            )}
+          </div>
         </div>
       )}
     </Entrance>

@@ -5,8 +5,8 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { IconLine } from '../../components/icon-line.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { Panel } from '../../components/panel.tsx';
-import { useMe } from '../../data/desk.ts';
 import { rebuildWindow } from '../../data/repair-window.ts';
+import { useMay } from '../../data/use-may.ts';
 import type { SyncStatus } from '../../data/use-sync.ts';
 import { formatBytes, formatMoment } from '../../i18n/format.ts';
 import { hasMessage, type Translate } from '../../i18n/messages.ts';
@@ -92,9 +92,9 @@ function DiskLine({ status }: { status: SyncStatus }): ReactElement | null {
 /** For the IT administrator: everything of the copy goes and comes again. */
 function RebuildButton(): ReactElement | null {
   const { t } = useTranslate();
-  const me = useMe();
+  const may = useMay();
   const [isAsked, setIsAsked] = useState(false);
-  if (me.role !== 'it') return null;
+  if (!may('station.devices')) return null;
   return (
     <>
       <Button

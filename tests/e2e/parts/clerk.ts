@@ -45,6 +45,21 @@ export async function signIn({ page, t }: Clerk, staffId: string): Promise<void>
   await see(page.getByRole('navigation', { name: t('frame.nav') }));
 }
 
+/** Goes on after the lock, as whoever has locked the desk. */
+export async function unlock({ page, t }: Clerk, staffId: string): Promise<void> {
+  const { name, demoPin = '' } = getStaff(staffId);
+  await see(page.getByRole('heading', { name }));
+  await page.getByLabel(t('signIn.pin'), { exact: true }).fill(demoPin);
+  await page.getByRole('button', { name: t('lock.open') }).click();
+  await see(page.getByRole('navigation', { name: t('frame.nav') }));
+}
+
+/** The key that locks, and nothing of the screens is there any more. */
+export async function lock({ page, t }: Clerk): Promise<void> {
+  await page.keyboard.press('Control+KeyL');
+  await see(page.getByRole('heading', { name: t('lock.title') }));
+}
+
 export async function goTo(
   { page, t }: Clerk,
   place: 'counter' | 'cases' | 'reports' | 'sync',

@@ -22,7 +22,13 @@ export const TEST_BROWSER_FLAGS = [
 ];
 
 export type SavedFile = { name: string; bytes: Buffer };
-export type DeskOptions = { desk: string; code: string; central: string };
+export type DeskOptions = {
+  desk: string;
+  code: string;
+  central: string;
+  /** Of the station's process. */
+  env?: NodeJS.ProcessEnv;
+};
 
 /** A workstation of a test, in either shell: what a clerk sees, and the plug. */
 export type TestDesk = {
@@ -56,6 +62,7 @@ export async function openDesk(options: DeskOptions): Promise<BrowserDesk> {
         ...['--desk', options.desk, '--code', options.code, '--show', 'none'],
       ],
       'darcha-station ready ',
+      options.env === undefined ? {} : { env: options.env },
     );
   const startBrowser = (): Promise<BrowserContext> =>
     chromium.launchPersistentContext(profile, {

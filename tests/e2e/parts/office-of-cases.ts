@@ -7,10 +7,15 @@ export const PEOPLE = [
   { surname: 'Eshmuhammadova', givenName: 'Oygul', patronymic: 'Baxtiyor qizi' },
   { surname: 'Qoʻchqorov', givenName: 'Ulugʻbek', patronymic: 'Ismoilovich' },
 ];
-const SERVICES = ['LAN-01', 'FHD-01', 'BUS-01', 'JUS-05', 'HOU-03', 'EDU-01', 'IDM-03', 'SOC-03'];
+const SERVICES = ['LAN-01', 'FHD-01', 'BUS-01', 'JUS-05', 'HOU-03', 'EDU-01', 'SOC-01', 'SOC-03'];
 const DAY_MS = 86_400_000;
 
-export type Office = { conflictCase: string; plainCase: string };
+export type Office = {
+  conflictCase: string;
+  plainCase: string;
+  /** Of a service that wants a second person to look at a refusal. */
+  fourEyesCase: string;
+};
 
 /** Two more desks of the centre with cases in every state, one of them with a conflict. */
 export async function fillOffice(central: string): Promise<Office> {
@@ -40,7 +45,7 @@ export async function fillOffice(central: string): Promise<Office> {
     });
   await street(one, 'Qoʻchqorova');
   await street(other, 'Kuchkarova');
-  return { conflictCase: caseId(7), plainCase: caseId(0) };
+  return { conflictCase: caseId(7), plainCase: caseId(0), fourEyesCase: caseId(6) };
 }
 
 async function openCase(desk: ScriptedDesk, index: number, service: string): Promise<void> {

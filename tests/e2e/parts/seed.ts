@@ -4,7 +4,13 @@ import type { Centre, ReferenceItem } from '#model/reference';
 import type { FormField, Service } from '#model/service';
 import type { StaffMember } from '#model/staff';
 
-type Seed = { services: Service[]; reference: ReferenceItem[]; staff: StaffMember[] };
+type Seed = {
+  services: Service[];
+  reference: ReferenceItem[];
+  staff: StaffMember[];
+  /** PHC strings. */
+  credentials: { staffId: string; hash: string }[];
+};
 
 let read: Seed | undefined;
 
