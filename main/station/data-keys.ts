@@ -23,6 +23,8 @@ export type DataKeys = {
   dropOlder(used: ReadonlySet<string>): Promise<WriteOutcome>;
   /** Wraps the keys for the authority as well, from now on. */
   setRecoveryKey(key: RecoveryKey): Promise<WriteOutcome>;
+  /** Whether the authority could open what is here. */
+  isRecoverable(): boolean;
 };
 
 export type DataKeysOutcome =
@@ -60,14 +62,16 @@ export type RecoverOutcome =
   | { outcome: 'nothing-wrapped' | 'other-key' }
   | DiskRefusal;
 
-/** Seals the keys anew, for this user of this computer, by the authority's private key. */
+/** Seals the keys anew, for this user of this computer, by the authority's private key; `before`: once it fits. */
 export async function recoverDataKeys(
   folder: string,
   shell: Seal,
   by: RecoverySecret,
+  before: () => Promise<void>,
 ): Promise<RecoverOutcome> {
   const found = await unwrapKeys(folder, by);
   if (found.outcome !== 'recovered') return found;
+  await before();
   const written = await writeKeys(folder, shell, found.keys);
   return written.outcome === 'saved' ? { outcome: 'recovered', keys: found.keys.data.length } : written;
 }
@@ -107,6 +111,7 @@ function createDataKeys(
         data: [it.data[0], ...it.data.slice(1).filter(({ id }) => used.has(id))],
       }));
     },
+    isRecoverable: () => keys.recovery !== null,
     async setRecoveryKey(key) {
       const before = keys.recovery === null ? null : await nameRecoveryKey(keys.recovery);
       if (before === (await nameRecoveryKey(key))) return { outcome: 'saved' };
