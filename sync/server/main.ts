@@ -2,6 +2,7 @@ import { addCentre } from './commands/add-centre.ts';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
 import { enrol } from './commands/enrol.ts';
 import { makeBackup } from './commands/make-backup.ts';
+import { makeRecoveryKey } from './commands/make-recovery-key.ts';
 import { makeReport } from './commands/make-report.ts';
 import { revoke } from './commands/revoke.ts';
 import { runMigrate } from './commands/run-migrate.ts';
@@ -47,6 +48,8 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return revoke(asked.database, asked.options);
     case 'audit verify':
       return verifyAudit(asked.database, asked.options);
+    case 'recovery-key':
+      return makeRecoveryKey(asked.out);
     case 'report sync':
       return makeReport(asked.options);
   }
