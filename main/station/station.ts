@@ -106,7 +106,7 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const tokens: TokenKeeper = createTokenKeeper({
     forward: toCentral,
     desk,
-    onErase: () => log('error', 'sent-away'),
+    onErase: () => void erase('revoked'),
   });
   const forward = createDeskForward({ forward: toCentral, tokens, desk });
   const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'), sealer('snapshots'));

@@ -38,7 +38,7 @@ const WORKS: Record<KeyWork, () => Promise<unknown>> = {
   recover: () => recoverDataKeys(data, createHostSeal(home), secret, () => forgetErase(data)),
   enrol: async () => {
     const credentials = await openCredentialStore(data, (await openKeys(place)).device);
-    const tokens = createTokenKeeper({ forward: centre, desk: () => null });
+    const tokens = createTokenKeeper({ forward: centre, desk: () => null, onErase: () => undefined });
     const beginAnew = async () => ({ outcome: 'begun' as const });
     const asked = { desk: '1', code: 'ONE-USE' };
     const { outcome } = await enrol({ forward: centre, credentials, tokens, beginAnew }, asked);
