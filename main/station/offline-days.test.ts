@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ForwardAnswer, ForwardAsk } from './central-forward.ts';
+import type { ForwardAsk } from './central-forward.ts';
 import { newFolder } from './new-folder.fixture.ts';
 import { openOfflineDays } from './offline-days.ts';
+import type { ForwardAnswer } from './own-answer.ts';
 import { testSealer } from './sealer.fixture.ts';
 
 const DAY_MS = 86_400_000;

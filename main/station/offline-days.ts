@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CentralForward, ForwardAnswer } from './central-forward.ts';
+import type { CentralForward } from './central-forward.ts';
 import { createQueue, writeDurably } from './durable-file.ts';
+import type { ForwardAnswer } from './own-answer.ts';
 import type { Sealer } from './sealer.ts';
 
 const DAY_MS = 86_400_000;
