@@ -12,7 +12,10 @@ import { ensureSystemTools } from './system-tools.mjs';
 
 const HEAD = ['fault', 'times', 'acknowledged', 'lost', 'doubled', 'stuck'];
 
+const KEY_HEAD = ['work', 'kills', 'neither'];
+
 const USAGE = `npm run faults [-- options]
+npm run faults -- keys
 
 One desk (a real station, a real Chromium, on a disk of its own) takes cases without a pause, and faults befall it
 in an order that the seed decides. Ends with a table of the saves that were answered and of those that were lost,
@@ -25,7 +28,10 @@ doubled or stuck; any of them makes the command fail. Needs root, mkfs.ext4, mkf
   --lines N    connections that vanish and nobody is told, answers of 503 and 429, and of a captive portal, each (2)
   --refusals N the desk is revoked, or its token unknown, and then admitted again, each (2)
   --seed S     the order and the moments (now)
-  --help`;
+  --help
+
+keys: kills each work on the keys of a station (first start, recovery key, rotation, erase, recovery, enrolment) at each
+of its steps on the disk; any station that is neither before nor after it makes the command fail. Needs nothing.`;
 
 await runCommand(async () => {
   const options = readOptions();
@@ -34,12 +40,13 @@ await runCommand(async () => {
     return 0;
   }
   await ensurePackages();
+  if (options === 'keys') return killKeyWorks();
   await ensureSystemTools();
   const browser = findBrowser();
   if (browser.program === null) throw new Stop(browser.why, browser.next, EXIT.noBrowser);
   await buildBundles();
   say(`seed ${options.seed}`);
-  const { module } = await loadRun();
+  const { module } = await load('run-faults.ts');
   const outcome = await module.runFaults({ ...options, say });
   if (outcome.outcome === 'none') throw new Stop(outcome.reason, 'run it as root on Linux');
   say(
@@ -50,13 +57,21 @@ await runCommand(async () => {
   return lost + doubled + stuck === 0 ? 0 : 1;
 });
 
+async function killKeyWorks() {
+  const { module } = await load('keys/run-key-faults.ts');
+  const { rows, faults } = await module.runKeyFaults({ say });
+  say(`\n${toTable(rows, KEY_HEAD)}`);
+  for (const it of faults.slice(0, 50)) say(it);
+  return faults.length === 0 ? 0 : 1;
+}
+
 function countTimes(rows) {
   return rows.reduce((sum, it) => sum + it.times, 0);
 }
 
-async function loadRun() {
+async function load(file) {
   const { runnerImport } = await import('vite');
-  return runnerImport(join(ROOT, 'tests', 'faults', 'run-faults.ts'), {
+  return runnerImport(join(ROOT, 'tests', 'faults', file), {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
@@ -66,6 +81,7 @@ async function loadRun() {
 function readOptions() {
   const text = { type: 'string' };
   let values;
+  let positionals;
   try {
     const options = {
       cuts: text,
@@ -77,11 +93,14 @@ function readOptions() {
       seed: text,
       help: { type: 'boolean' },
     };
-    ({ values } = parseArgs({ options }));
+    ({ values, positionals } = parseArgs({ options, allowPositionals: true }));
   } catch (error) {
     throw new Stop(error.message.split('. ')[0], 'npm run faults -- --help', EXIT.usage);
   }
   if (values.help === true) return null;
+  if (positionals.join() === 'keys') return 'keys';
+  if (positionals.length > 0)
+    throw new Stop(`there is no ${positionals[0]}.`, 'npm run faults -- --help', EXIT.usage);
   const kills = toCount('kills', values.kills, 5);
   const disks = toCount('disks', values.disks, 3);
   const lines = toCount('lines', values.lines, 2);

@@ -32,6 +32,8 @@ export function launchBrowser({ program, profile, url, background }: LaunchOptio
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
     '--password-store=basic',
+    // A dump has what was on the screen, in clear, in a folder that is not ours. No other switch ends it.
+    '--disable-crashpad-for-testing',
     ...(program.toLowerCase().includes('edge') ? ['--edge-skip-compat-layer-relaunch'] : []),
     ...(process.env.DARCHA_BROWSER_ARGS ?? '').split(' ').filter((it) => it !== ''),
     ...(background ? ['--headless=new', url] : [`--app=${url}`]),

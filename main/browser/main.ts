@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
+import { toErasedText } from '#station/erase-station';
+import { createHostSeal } from '#station/host-key';
+import { readGivenRecoveryKey, runKeyCommand } from '#station/key-command';
 import type { Log } from '#station/shell';
 import { toLocked } from '#station/station';
 import { readStationTarget } from '#station/station-options';
@@ -9,7 +12,15 @@ import { parseOptions, USAGE } from './options.ts';
 import { findPortHolder } from './port-holder.ts';
 import { startStation } from './start-station.ts';
 
-const EXIT = { usage: 2, portInUse: 3, dataNotWritable: 4, noBrowser: 5, otherShell: 7, locked: 8 } as const;
+const EXIT = {
+  usage: 2,
+  portInUse: 3,
+  dataNotWritable: 4,
+  noBrowser: 5,
+  otherShell: 7,
+  locked: 8,
+  erased: 9,
+} as const;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const log: Log = (level, code, facts = {}) =>
@@ -52,6 +63,15 @@ if (lock.outcome === 'held') {
   process.exit(0);
 }
 
+const keyCommand = await runKeyCommand(options.data, createHostSeal(), options.keys);
+if (keyCommand !== null) {
+  if (keyCommand.code !== 0) stop(keyCommand.code, `darcha-station: ${keyCommand.text}`);
+  say(keyCommand.text);
+  process.exit(0);
+}
+const recoveryKey = await readGivenRecoveryKey(options.keys);
+if (recoveryKey.outcome === 'unclear') stop(EXIT.usage, `darcha-station: ${recoveryKey.reason}`);
+
 const target = await readStationTarget(options.data, options);
 if (target.outcome === 'unclear') stop(EXIT.usage, `darcha-station: ${target.reason}`, USAGE);
 
@@ -68,6 +88,7 @@ const browser = found?.program ?? null;
 const started = await startStation({
   ...options,
   ...target.target,
+  recoveryKey: recoveryKey.key,
   browser,
   pages: join(fileURLToPath(import.meta.url), '..', '..', 'renderer'),
   version: process.env.DARCHA_VERSION ?? '0.0.0',
@@ -101,6 +122,9 @@ switch (started.outcome) {
     break;
   case 'locked':
     stop(EXIT.locked, `darcha-station: ${toLocked(options.data)}`);
+    break;
+  case 'erased':
+    stop(EXIT.erased, `darcha-station: ${toErasedText(options.data, started.erased)}`);
     break;
   case 'disk-full':
     stop(

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type GivenKeys, KEY_OPTIONS, KEY_USAGE, toGivenKeys } from '#station/key-command';
 import { type GivenTarget, TARGET_OPTIONS, toGivenTarget } from '#station/station-options';
 
 export const USAGE = `node out/browser/main.js --data DIR --central URL [options]
@@ -12,6 +13,7 @@ export const USAGE = `node out/browser/main.js --data DIR --central URL [options
   --central-ca FILE   trust these certificates (PEM) and no others
   --central-pin PIN   sha256/… of a public key that the centre must show; may be given more than once
   --show app|none open a window (app), or only print the address to open (none)
+${KEY_USAGE}
   --help`;
 
 export const DEFAULT_PORT = 47615;
@@ -20,6 +22,7 @@ export type BrowserOptions = {
   data: string;
   port: number;
   show: 'app' | 'none';
+  keys: GivenKeys;
 } & GivenTarget;
 
 /** The command line, or what is wrong with it. */
@@ -32,7 +35,7 @@ export function parseOptions(
   let values: Record<string, string | boolean | string[] | undefined>;
   try {
     const text = { type: 'string' } as const;
-    const options = { ...TARGET_OPTIONS, data: text, port: text, show: text };
+    const options = { ...TARGET_OPTIONS, ...KEY_OPTIONS, data: text, port: text, show: text };
     ({ values } = parseArgs({ args, options: { ...options, help: { type: 'boolean' } } }));
   } catch (error) {
     return { outcome: 'usage', reason: error instanceof Error ? error.message : String(error) };
@@ -47,6 +50,9 @@ export function parseOptions(
   if (show !== 'app' && show !== 'none') return { outcome: 'usage', reason: '--show is app or none' };
   return {
     outcome: 'options',
-    options: { data: resolve(data), port: Number(port), show, ...toGivenTarget(values) },
+    options: {
+      ...{ data: resolve(data), port: Number(port), show },
+      ...{ keys: toGivenKeys(values), ...toGivenTarget(values) },
+    },
   };
 }

@@ -6,6 +6,8 @@ import { serve } from '#contract/serve';
 import type { DiskRefusal } from '#contract/station-contract';
 import { claimData } from '#station/claim-data';
 import { errorCodeOf } from '#station/disk-refusal';
+import type { Erased } from '#station/erase-station';
+import type { RecoveryKey } from '#station/recovery-key';
 import type { Log } from '#station/shell';
 import { openStation } from '#station/station';
 import type { StationTarget } from '#station/station-options';
@@ -28,6 +30,7 @@ export type StartOptions = StationTarget & {
   browser: string | null;
   pages: string;
   version: string;
+  recoveryKey: RecoveryKey | null;
   log: Log;
   onDone(reason: 'closed' | 'never-opened'): void;
 };
@@ -44,6 +47,7 @@ export type Started =
   | { outcome: 'port-in-use' }
   | { outcome: 'other-shell'; shell: string }
   | { outcome: 'locked' }
+  | { outcome: 'erased'; erased: Erased }
   | DiskRefusal;
 
 /** Opens the station's services, serves them on the loopback and opens the window. */

@@ -92,6 +92,27 @@ export const calls = {
       enrolment: z.object({ desk: z.string().nullable(), code: z.string() }).nullable(),
     }),
   },
+  /** From now on all is sealed by a new key; the window's copy is made anew when it is next loaded. */
+  'keys.rotate': {
+    ask: nothing,
+    answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
+  },
+  /** How many days this computer may still be without the centre before its keys go; `null`: any number. */
+  'station.offline': { ask: nothing, answer: z.object({ daysLeft: z.int().nonnegative().nullable() }) },
+  /** Takes the keys from this computer for good, once nothing here is unsent. */
+  'station.retire': {
+    ask: nothing,
+    answer: z.union([
+      z.object({ outcome: z.literal('retired') }),
+      z.object({
+        outcome: z.literal('waits'),
+        records: z.int().nonnegative(),
+        files: z.int().nonnegative(),
+        drafts: z.int().nonnegative(),
+      }),
+      DiskRefusal,
+    ]),
+  },
   'settings.read': { ask: nothing, answer: Settings },
   'settings.write': {
     ask: Settings,

@@ -5,6 +5,8 @@ import { app, type BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, ses
 import { serve } from '#contract/serve';
 import { claimData } from '#station/claim-data';
 import { checkDataFolder, lockDataFolder } from '#station/data-folder';
+import { toErasedText } from '#station/erase-station';
+import { KEY_OPTIONS, readGivenRecoveryKey, runKeyCommand, toGivenKeys } from '#station/key-command';
 import type { Log } from '#station/shell';
 import { type OpenStation, openStation, toLocked } from '#station/station';
 import { readStationTarget, TARGET_OPTIONS, toGivenTarget } from '#station/station-options';
@@ -14,7 +16,9 @@ import { findForbiddenSwitch } from './switches.ts';
 import { denyPermissions, lockNavigation, openWindow } from './window.ts';
 import { createPortWire } from './wire.ts';
 
-const EXIT = { usage: 2, dataNotWritable: 4, otherShell: 7, locked: 8 } as const;
+const EXIT = { usage: 2, dataNotWritable: 4, otherShell: 7, locked: 8, erased: 9 } as const;
+/** Of Chromium's, in the profile: what a page keeps. */
+const WINDOW_FOLDERS = ['IndexedDB', 'Local Storage', 'Session Storage', 'Cache', 'Code Cache'];
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 const log: Log = (level, code, facts = {}) =>
@@ -61,6 +65,15 @@ async function start(): Promise<void> {
     return 'shown';
   });
   if (lock.outcome === 'held') return leaveToOther(lock.answer);
+  const shell = createElectronShell(
+    { showWindow: show, closeWindow: () => window?.close(), waitingChanged },
+    log,
+  );
+  const keyCommand = await runKeyCommand(dataFolder, shell, given.keys);
+  if (keyCommand !== null) return stop(keyCommand.code, keyCommand.text);
+  const recoveryKey = await readGivenRecoveryKey(given.keys);
+  if (recoveryKey.outcome === 'unclear')
+    return stop(EXIT.usage, `Darcha cannot start: ${recoveryKey.reason}.`);
   const target = await readStationTarget(dataFolder, given);
   if (target.outcome === 'unclear') return stop(EXIT.usage, `Darcha cannot start: ${target.reason}.`);
   const shellOfData = await claimData(dataFolder, 'electron');
@@ -76,10 +89,13 @@ async function start(): Promise<void> {
     ...target.target,
     dataFolder,
     version: process.env.DARCHA_VERSION ?? app.getVersion(),
-    shell: createElectronShell({ showWindow: show, closeWindow: () => window?.close(), waitingChanged }, log),
+    shell,
+    recoveryKey: recoveryKey.key,
+    windowFolders: WINDOW_FOLDERS.map((it) => join(app.getPath('userData'), it)),
     log,
   });
   if (opened.outcome === 'locked') return stop(EXIT.locked, toLocked(dataFolder));
+  if (opened.outcome === 'erased') return stop(EXIT.erased, toErasedText(dataFolder, opened.erased));
   if (opened.outcome !== 'open') {
     const why = opened.outcome === 'disk-full' ? 'the disk is full' : opened.code;
     return stop(EXIT.dataNotWritable, `The data in ${dataFolder} cannot be opened (${why}).`);
@@ -146,9 +162,12 @@ function readArguments() {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: process.argv.slice(1),
-    options: { ...TARGET_OPTIONS, data: text },
+    options: { ...TARGET_OPTIONS, ...KEY_OPTIONS, data: text },
     // Chromium's own switches, and the path of the app when it is not packaged, stand among them.
     strict: false,
   });
-  return { data: values.data as string | undefined, ...toGivenTarget(values) };
+  return {
+    ...{ data: values.data as string | undefined, keys: toGivenKeys(values) },
+    ...toGivenTarget(values),
+  };
 }

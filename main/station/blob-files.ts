@@ -1,15 +1,18 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { type DiskRefusal, MAX_FILE_BYTES } from '#contract/station-contract';
 import { openAskAgain } from './ask-again.ts';
 import { openBlobMarks } from './blob-marks.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
+import { sealFileAnew } from './seal-anew.ts';
 import { SEAL_BYTES, type Sealer } from './sealer.ts';
 import type { Uploader, WholeFile } from './upload-file.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
+
+const SHA256 = /^[0-9a-f]{64}$/;
 
 export type KeepOutcome =
   | { outcome: 'kept'; sha256: string; bytes: number }
@@ -45,6 +48,8 @@ export interface BlobFiles {
   waiting(): Promise<{ count: number; bytes: number }>;
   /** Sends a piece of the file of which least is left. */
   send(signal: AbortSignal): Promise<SendOutcome>;
+  /** Seals by the newest key what an older one has sealed. */
+  sealAnew(): Promise<void>;
 }
 
 /**
@@ -177,6 +182,11 @@ export async function openBlobFiles(folder: string, sealer: Sealer, uploader: Up
       return { count: sizes.length, bytes: sizes.reduce((sum, it) => sum + it, 0) };
     },
 
+    async sealAnew() {
+      for (const sha256 of await listFiles(folder))
+        await inOrder(() => sealFileAnew(pathOf(sha256), sealer, sha256));
+    },
+
     send: (signal) =>
       sendInOrder(async () => {
         const sha256 = await nextToSend();
@@ -195,6 +205,13 @@ export async function openBlobFiles(folder: string, sealer: Sealer, uploader: Up
         return { outcome: 'sent', sha256 };
       }),
   };
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const all = await readdir(folder, { recursive: true });
+  return all
+    .map((it) => basename(it))
+    .filter((it, at) => SHA256.test(it) && dirname(all[at] ?? '') === it.slice(0, 2));
 }
 
 function sha256Of(bytes: Uint8Array): string {

@@ -1,19 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
-import { z } from 'zod';
 import type { DiskRefusal } from '#contract/station-contract';
-import { readJsonFile, writeDurably } from './durable-file.ts';
-import { createSealer, type DataKey, deriveKey, type Sealer } from './sealer.ts';
+import { createQueue, type WriteOutcome } from './durable-file.ts';
+import { isWrapped, type KeySet, readKeys, type TimedKey, unwrapKeys, writeKeys } from './kept-keys.ts';
+import { nameRecoveryKey, type RecoveryKey, type RecoverySecret } from './recovery-key.ts';
+import { createSealer, deriveKey, type Sealer } from './sealer.ts';
 import type { Shell } from './shell.ts';
 
-const Kept = z.object({ id: z.string().regex(/^[0-9a-f]{8}$/), sealed: z.base64() });
-/** The first is the one that seals. */
-const KeyFile = z.object({ keys: z.array(Kept).min(1) });
+type Seal = Pick<Shell, 'seal' | 'unseal'>;
 
 export type DataKeys = {
+  /** Seals by the newest key, also by one that was made since. */
   sealer(purpose: string): Sealer;
   /** 32 bytes for the window, with the name of the key they come from. */
   windowKey(): { id: string; key: Uint8Array };
+  /** For the secrets of this computer: gone when the keys are gone, and back when the authority recovers them. */
+  device: Seal;
+  /** The newest first. */
+  all(): { id: string; madeAt: number }[];
+  /** From now on all is sealed by a new key; what there is opens as before. */
+  rotate(): Promise<WriteOutcome>;
+  /** Forgets the older keys that nothing is sealed by. */
+  dropOlder(used: ReadonlySet<string>): Promise<WriteOutcome>;
+  /** Wraps the keys for the authority as well, from now on. */
+  setRecoveryKey(key: RecoveryKey): Promise<WriteOutcome>;
+  /** Whether the authority could open what is here. */
+  isRecoverable(): boolean;
 };
 
 export type DataKeysOutcome =
@@ -29,38 +40,104 @@ export type DataKeysOutcome =
  */
 export async function openDataKeys(
   folder: string,
-  shell: Pick<Shell, 'seal' | 'unseal'>,
-  { isNew }: { isNew: boolean },
+  shell: Seal,
+  { isNew, now = Date.now }: { isNew: boolean; now?: () => number },
 ): Promise<DataKeysOutcome> {
-  const path = join(folder, 'keys.json');
-  const read = await readJsonFile(path);
-  if (read.outcome === 'unreadable') throw read.error;
-  if (read.outcome === 'absent' && isNew) return makeKey(path, shell);
-  const kept = KeyFile.safeParse(read.outcome === 'read' ? read.value : null);
-  if (!kept.success) return { outcome: 'locked' };
-  const keys: DataKey[] = [];
-  for (const { id, sealed } of kept.data.keys) {
-    const key = await shell.unseal(Buffer.from(sealed, 'base64'));
-    if (key !== null) keys.push({ id, key: Buffer.from(key, 'base64') });
+  const read = await readKeys(folder, shell);
+  if (read.outcome === 'locked' || (read.outcome === 'absent' && !isNew)) return { outcome: 'locked' };
+  const kept =
+    read.outcome === 'read' ? read.keys : { data: [makeKey(now())] as const, device: null, recovery: null };
+  const keys: KeySet = { ...kept, device: kept.device ?? makeKey(now()) };
+  // A folder of an older program has none for the device's secrets; a kill may have come between two files.
+  const isWhole = kept.device !== null && (await isWrapped(folder, keys));
+  if (!isWhole) {
+    const written = await writeKeys(folder, shell, keys);
+    if (written.outcome !== 'saved') return written;
   }
-  return keys.length === kept.data.keys.length ? toOpen(keys) : { outcome: 'locked' };
+  return { outcome: 'open', keys: createDataKeys({ folder, shell, now }, keys) };
 }
 
-async function makeKey(path: string, shell: Pick<Shell, 'seal'>): Promise<DataKeysOutcome> {
-  const [id, key] = [randomBytes(4).toString('hex'), randomBytes(32)];
-  const sealed = Buffer.from(await shell.seal(key.toString('base64'))).toString('base64');
-  const written = await writeDurably(path, JSON.stringify({ keys: [{ id, sealed }] }));
-  return written.outcome === 'saved' ? toOpen([{ id, key }]) : written;
+export type RecoverOutcome =
+  | { outcome: 'recovered'; keys: number }
+  | { outcome: 'nothing-wrapped' | 'other-key' }
+  | DiskRefusal;
+
+/** Seals the keys anew, for this user of this computer, by the authority's private key; `before`: once it fits. */
+export async function recoverDataKeys(
+  folder: string,
+  shell: Seal,
+  by: RecoverySecret,
+  before: () => Promise<void>,
+): Promise<RecoverOutcome> {
+  const found = await unwrapKeys(folder, by);
+  if (found.outcome !== 'recovered') return found;
+  await before();
+  const written = await writeKeys(folder, shell, found.keys);
+  return written.outcome === 'saved' ? { outcome: 'recovered', keys: found.keys.data.length } : written;
 }
 
-function toOpen(all: readonly DataKey[]): DataKeysOutcome {
-  const keys = all as readonly [DataKey, ...DataKey[]];
-  const [{ id, key }] = keys;
+function createDataKeys(
+  { folder, shell, now }: { folder: string; shell: Seal; now(): number },
+  first: KeySet,
+): DataKeys {
+  const inOrder = createQueue();
+  let keys = first;
+
+  /** What is in memory follows the disk. */
+  const change = (next: (keys: KeySet) => KeySet): Promise<WriteOutcome> =>
+    inOrder(async () => {
+      const changed = next(keys);
+      const written = await writeKeys(folder, shell, changed);
+      if (written.outcome === 'saved') keys = changed;
+      return written;
+    });
+
   return {
-    outcome: 'open',
-    keys: {
-      sealer: (purpose) => createSealer(keys, purpose),
-      windowKey: () => ({ id, key: deriveKey(key, 'window') }),
+    sealer: (purpose) => createLiveSealer(() => keys.data, purpose),
+    windowKey: () => ({ id: keys.data[0].id, key: deriveKey(keys.data[0].key, 'window') }),
+    device: {
+      seal: async (secret) => createSealer([keys.device], 'device').seal(Buffer.from(secret, 'utf8'), ''),
+      // What an older program kept was sealed by the shell.
+      unseal: async (sealed) =>
+        createSealer([keys.device], 'device').open(sealed, '')?.toString('utf8') ?? shell.unseal(sealed),
+    },
+    all: () => keys.data.map(({ id, madeAt }) => ({ id, madeAt })),
+    rotate: () => change((it) => ({ ...it, data: [makeKey(now()), ...it.data] })),
+    async dropOlder(used) {
+      const [, ...older] = keys.data;
+      if (older.every(({ id }) => used.has(id))) return { outcome: 'saved' };
+      return change((it) => ({
+        ...it,
+        data: [it.data[0], ...it.data.slice(1).filter(({ id }) => used.has(id))],
+      }));
+    },
+    isRecoverable: () => keys.recovery !== null,
+    async setRecoveryKey(key) {
+      const before = keys.recovery === null ? null : await nameRecoveryKey(keys.recovery);
+      if (before === (await nameRecoveryKey(key))) return { outcome: 'saved' };
+      return change((it) => ({ ...it, recovery: key }));
     },
   };
+}
+
+/** Made anew when the keys have changed. */
+function createLiveSealer(keys: () => KeySet['data'], purpose: string): Sealer {
+  let of = keys();
+  let made = createSealer(of, purpose);
+  const current = (): Sealer => {
+    if (of !== keys()) {
+      of = keys();
+      made = createSealer(of, purpose);
+    }
+    return made;
+  };
+  return {
+    seal: (bytes, place) => current().seal(bytes, place),
+    open: (sealed, place) => current().open(sealed, place),
+    isOlder: (sealed) => current().isOlder(sealed),
+  };
+}
+
+function makeKey(madeAt: number): TimedKey {
+  return { id: randomBytes(4).toString('hex'), madeAt, key: randomBytes(32) };
 }

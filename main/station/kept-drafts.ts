@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DiskRefusal } from '#contract/station-contract';
 import { toDiskRefusal } from './disk-refusal.ts';
 import { createQueue, flushFolder, writeDurably } from './durable-file.ts';
+import { sealFileAnew } from './seal-anew.ts';
 import type { Sealer } from './sealer.ts';
 
 const ENDING = '.draft';
@@ -12,6 +13,8 @@ export type KeptDrafts = {
   write(id: string, text: string | null): Promise<{ outcome: 'saved' } | DiskRefusal>;
   /** Without what was damaged on the disk. */
   all(): Promise<string[]>;
+  /** Seals by the newest key what an older one has sealed. */
+  sealAnew(): Promise<void>;
 };
 
 /**
@@ -51,5 +54,9 @@ export async function openKeptDrafts(folder: string, sealer: Sealer): Promise<Ke
         const texts = await Promise.all(names.map(readOne));
         return texts.filter((it) => it !== null);
       }),
+    async sealAnew() {
+      for (const name of await readdir(folder))
+        await inOrder(() => sealFileAnew(join(folder, name), sealer, name.slice(0, -ENDING.length)));
+    },
   };
 }

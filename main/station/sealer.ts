@@ -9,6 +9,8 @@ export interface Sealer {
   seal(bytes: Uint8Array, of: string): Buffer<ArrayBuffer>;
   /** `null`: altered, of another place, or sealed by no key of this station. */
   open(sealed: Uint8Array, of: string): Buffer<ArrayBuffer> | null;
+  /** Whether it was sealed by another key than what is sealed now. */
+  isOlder(sealed: Uint8Array): boolean;
 }
 
 /** A random key of 32 bytes, and the name it is found by: 8 hexadecimal digits. */
@@ -55,7 +57,14 @@ export function createSealer(keys: readonly [DataKey, ...DataKey[]], purpose: st
         return null;
       }
     },
+    isOlder: (sealed) => nameOfKey(sealed) !== current.id.toString('hex'),
   };
+}
+
+/** The name of the key that something was sealed with; `null`: it was not sealed by us. */
+export function nameOfKey(sealed: Uint8Array): string | null {
+  if (sealed.length < HEAD_BYTES || sealed[0] !== VERSION) return null;
+  return Buffer.from(sealed.subarray(1, 1 + KEY_ID_BYTES)).toString('hex');
 }
 
 /** 32 bytes for one use of a key: who has them has none for another use. */

@@ -1,19 +1,25 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DiskRefusal, Services } from '#contract/station-contract';
+import type { Answer, DiskRefusal, Services } from '#contract/station-contract';
 import { createBallast } from './ballast.ts';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
 import type { CentralTrust } from './central-trust.ts';
 import { openCounters } from './counters.ts';
 import { openCredentialStore } from './credential-store.ts';
-import { openDataKeys } from './data-keys.ts';
+import { type DataKeys, openDataKeys } from './data-keys.ts';
+import { openDaysWithoutCentre } from './days-without-centre.ts';
 import { countPlaces, createDevices } from './devices.ts';
-import { toDiskRefusal } from './disk-refusal.ts';
+import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { enrol } from './enrolment.ts';
+import { type Erased, type EraseReason, endErase, eraseStation } from './erase-station.ts';
+import { findUnsent } from './find-unsent.ts';
 import { appendInName } from './journal-guard.ts';
+import { dropOlderKeys, rotateByAge } from './keep-keys-young.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
+import { readKeyPolicy } from './key-policy.ts';
 import { openPeople } from './people.ts';
+import type { RecoveryKey } from './recovery-key.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { signEvents } from './sign-events.ts';
@@ -24,6 +30,8 @@ import { createDeskForward, createTokenKeeper, type Desk, type TokenKeeper } fro
 import { openUploader } from './upload-file.ts';
 import { createWindowForward } from './window-forward.ts';
 
+const LOOK_EVERY_MS = 3_600_000;
+
 export type StationOptions = {
   dataFolder: string;
   centralUrl: string;
@@ -32,6 +40,10 @@ export type StationOptions = {
   version: string;
   shell: Shell;
   log: Log;
+  /** Of the authority, where the command line has one. */
+  recoveryKey?: RecoveryKey | null;
+  /** Where the shell's window keeps its copies, beside the data folder: they go with an erase. */
+  windowFolders?: readonly string[];
 };
 
 export type OpenStation = {
@@ -39,6 +51,8 @@ export type OpenStation = {
   forward: CentralForward;
   /** Whether the window may be closed with something unsent and the sending go on. */
   keepsSending(): boolean;
+  /** Takes the keys from this computer, and closes the window; what it keeps stays for the authority. */
+  erase(reason: EraseReason): Promise<EraseOutcome>;
   close(): Promise<void>;
 };
 
@@ -46,6 +60,14 @@ export type OpenOutcome =
   | { outcome: 'open'; station: OpenStation }
   /** The data is sealed with a key that this user of this computer has not. */
   | { outcome: 'locked' }
+  /** Its keys were taken; why. */
+  | { outcome: 'erased'; erased: Erased }
+  | DiskRefusal;
+
+type EraseOutcome =
+  | { outcome: 'erased' }
+  /** Something is not sent, and there is no recovery key: it would be lost. */
+  | { outcome: 'not-recoverable' }
   | DiskRefusal;
 
 /** Builds the services behind the contract; the one file that knows them all. */
@@ -59,9 +81,10 @@ export async function openStation(options: StationOptions): Promise<OpenOutcome>
 
 async function build(options: StationOptions): Promise<OpenOutcome> {
   const { dataFolder, shell, log } = options;
-  const unlocked = await openDataKeys(dataFolder, shell, { isNew: await isEmpty(dataFolder) });
+  const unlocked = await unlock(options);
   if (unlocked.outcome !== 'open') return unlocked;
-  const { sealer, windowKey } = unlocked.keys;
+  const { keys, policy } = unlocked;
+  const { sealer, windowKey } = keys;
   const opened = await openStationJournal(dataFolder, sealer('journal'), Date.now);
   if (opened.outcome !== 'open') return opened;
   const { journal } = opened;
@@ -70,8 +93,14 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
 
   const settings = await openSettings(dataFolder);
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
-  const credentials = await openCredentialStore(dataFolder, shell);
-  const toCentral = createCentralForward(options.centralUrl, () => tokens.current(), options.trust);
+  const credentials = await openCredentialStore(dataFolder, keys.device);
+  const offline = await openDaysWithoutCentre({
+    ...{ folder: dataFolder, sealer: sealer('offline'), now: Date.now, since: sinceOf(keys) },
+    days: credentials.identity() === null ? 0 : policy.offlineDays,
+  });
+  const toCentral = offline.watch(
+    createCentralForward(options.centralUrl, () => tokens.current(), options.trust),
+  );
   const desk = (): Desk | null => {
     const [identity, key] = [credentials.identity(), credentials.key()];
     return identity === null || key === null ? null : { device: identity.device, key };
@@ -79,7 +108,7 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const tokens: TokenKeeper = createTokenKeeper({
     forward: toCentral,
     desk,
-    onErase: () => log('error', 'sent-away'),
+    onErase: () => void erase('revoked'),
   });
   const forward = createDeskForward({ forward: toCentral, tokens, desk });
   const snapshots = openSnapshotFiles(forward, join(dataFolder, 'snapshots'), sealer('snapshots'));
@@ -98,6 +127,38 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   });
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
+
+  async function erase(reason: EraseReason): Promise<EraseOutcome> {
+    const { records, files, drafts: begun } = await findUnsent({ journal, blobs, drafts });
+    if (records + files + begun > 0 && !keys.isRecoverable()) return { outcome: 'not-recoverable' };
+    const erased = await eraseStation(dataFolder, reason, Date.now());
+    log('error', 'erase', { reason, outcome: erased.outcome });
+    if (erased.outcome === 'erased') shell.closeWindow();
+    return erased;
+  }
+
+  async function retire(): Promise<Answer<'station.retire'>> {
+    const unsent = await findUnsent({ journal, blobs, drafts });
+    if (unsent.records + unsent.files + unsent.drafts > 0) return { outcome: 'waits', ...unsent };
+    const erased = await erase('retired');
+    if (erased.outcome === 'erased') return { outcome: 'retired' };
+    return erased.outcome === 'not-recoverable' ? { outcome: 'waits', ...unsent } : erased;
+  }
+
+  async function isTooLong(): Promise<boolean> {
+    if ((await offline.look()) === 'fine') return false;
+    return (await erase('too-long-offline')).outcome === 'erased';
+  }
+
+  if (await isTooLong()) {
+    await journal.close();
+    return { outcome: 'erased', erased: { reason: 'too-long-offline', at: Date.now() } };
+  }
+  const looking = setInterval(() => void isTooLong(), LOOK_EVERY_MS);
+  looking.unref();
+  void dropOlderKeys(dataFolder, keys, [drafts, blobs]).catch((error: unknown) =>
+    log('error', 'older-keys-stay', { error: errorCodeOf(error) ?? 'bug' }),
+  );
 
   async function beginAnew() {
     const begun = await journal.beginAnew();
@@ -119,6 +180,9 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
         const { id, key } = windowKey();
         return { id, key: Buffer.from(key).toString('base64') };
       },
+      'keys.rotate': () => keys.rotate(),
+      'station.offline': async () => ({ daysLeft: offline.daysLeft() }),
+      'station.retire': () => retire(),
       'settings.read': async () => settings.read(),
       'settings.write': (next) => settings.write(next),
       'identity.read': async () => credentials.identity(),
@@ -193,13 +257,38 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
       services,
       forward: createWindowForward(snapshots.forward, people.lineIsThere),
       keepsSending: () => settings.read().keepSending,
+      erase,
       close() {
         people.close();
+        clearInterval(looking);
         snapshots.close();
         return journal.close();
       },
     },
   };
+}
+
+/** The keys, once they are as IT and the authority want them. */
+async function unlock({ dataFolder, shell, recoveryKey = null, windowFolders = [] }: StationOptions) {
+  const erased = await endErase(dataFolder, windowFolders);
+  if (erased.outcome !== 'not-erased') return erased;
+  const opened = await openDataKeys(dataFolder, shell, { isNew: await isEmpty(dataFolder) });
+  if (opened.outcome !== 'open') return opened;
+  const { keys } = opened;
+  const policy = await readKeyPolicy(dataFolder);
+  if (recoveryKey !== null) {
+    const set = await keys.setRecoveryKey(recoveryKey);
+    if (set.outcome !== 'saved') return set;
+  }
+  // On a full disk the older one seals on: that is no reason not to start.
+  await rotateByAge(keys, policy.keyDays, Date.now());
+  return { outcome: 'open' as const, keys, policy };
+}
+
+/** When this computer was set up, as far as its keys know. */
+function sinceOf(keys: DataKeys): number {
+  const made = keys.all().map((it) => it.madeAt);
+  return made.every((it) => it > 0) ? Math.min(...made) : Date.now();
 }
 
 /** For whoever starts a station on data that is locked. */

@@ -24,7 +24,8 @@ export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Ro
     const { toStored } = formOf(storage);
     // Nothing may be waited for within a transaction.
     const stored = await Promise.all(rows.map((row) => toStored(toDocument(row))));
-    const toRow = (row: object) => fromStorageToDexie(booleanIndexes, row as never);
+    const isPlain = booleanIndexes.length === 0;
+    const toRow = (row: object) => (isPlain ? row : fromStorageToDexie(booleanIndexes, row as never));
     return putAll(internals as DexieInternals, stored, toRow);
   }
   const written = rows.map((row) => ({ document: toDocument(row) }));

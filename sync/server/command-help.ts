@@ -71,6 +71,11 @@ export const COMMANDS = {
     options: [...DATABASE, 'centre', 'case'],
     about: 'proves that nothing was changed, left out or written in another name, or says where',
   },
+  'recovery-key': {
+    takes: '',
+    options: ['out'],
+    about: 'makes the pair of keys by which the authority opens what a dead or erased station has not sent',
+  },
   'report sync': {
     takes: '',
     options: ['format', 'central', 'key-file', 'data'],

@@ -2,6 +2,7 @@ import { addCentre } from './commands/add-centre.ts';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
 import { enrol } from './commands/enrol.ts';
 import { makeBackup } from './commands/make-backup.ts';
+import { makeRecoveryKey } from './commands/make-recovery-key.ts';
 import { makeReport } from './commands/make-report.ts';
 import { runPerson } from './commands/person.ts';
 import { revoke } from './commands/revoke.ts';
@@ -50,6 +51,9 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return verifyAudit(asked.database, asked.options);
     case 'person':
       return runPerson(asked.database, asked.ask, process.stdin);
+
+    case 'recovery-key':
+      return makeRecoveryKey(asked.out);
     case 'report sync':
       return makeReport(asked.options);
   }

@@ -76,6 +76,7 @@ export type Command =
   | { command: 'enrol'; database: DatabaseChoice; options: EnrolOptions }
   | { command: 'revoke'; database: DatabaseChoice; options: { device: string; erase: boolean } }
   | { command: 'audit verify'; database: DatabaseChoice; options: AuditOptions }
+  | { command: 'recovery-key'; out: string }
   | { command: 'report sync'; options: ReportOptions }
   | { command: 'help'; text: string }
   | { command: 'wrong'; problem: string };
@@ -154,6 +155,11 @@ function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEn
       const centre = given.has('centre') ? toCentreId(given, 'centre') : null;
       const options = { centre, caseId: given.text('case') };
       return { command, database: toDatabase(given, envUrl), options };
+    }
+    case 'recovery-key': {
+      const out = given.text('out');
+      if (out === null) throw new Wrong('--out is missing');
+      return { command, out };
     }
     case 'report sync':
       return { command, options: toReport(given) };

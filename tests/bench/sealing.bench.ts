@@ -5,6 +5,7 @@ import { type Measured, percentile } from './measured.ts';
 import type { SealingTimes } from './page/sealing.ts';
 import { openBenchBrowser } from './parts/bench-browser.ts';
 import { keepOpen } from './parts/keep-open.ts';
+import { measureUnlock } from './parts/measure-unlock.ts';
 
 const CASES = 20_000;
 const ROUNDS = 3;
@@ -44,12 +45,15 @@ export function run(): Promise<Measured[]> {
         (all ?? []).map((it) => it[key]),
         0.5,
       );
-    return ROWS.map(({ key, name, target }) => ({
-      name,
-      value: median(sealed, key),
-      unit: 'ms',
-      floor: median(plain, key),
-      target,
-    }));
+    const rows = ROWS.map(
+      ({ key, name, target }): Measured => ({
+        name,
+        value: median(sealed, key),
+        unit: 'ms',
+        floor: median(plain, key),
+        target,
+      }),
+    );
+    return [...rows, await measureUnlock()];
   });
 }

@@ -32,8 +32,13 @@ let server: TestCentral;
 let desk: BrowserDesk;
 let clerk: Clerk;
 let folder: string;
+/** Of station and browser: what they leave while they work lies here too. */
+let temporary: string;
+const before = process.env.TMPDIR;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'darcha-at-rest-'));
+  temporary = await mkdtemp(join(tmpdir(), 'darcha-temporary-'));
+  process.env.TMPDIR = temporary;
   server = await openCentral();
   desk = await openDesk({ desk: '1', code: 'DEMO-BAXMAL', central: server.url });
   clerk = createClerk(desk);
@@ -41,7 +46,9 @@ beforeAll(async () => {
 afterAll(async () => {
   await desk?.close();
   await server?.close();
-  await rm(folder, { recursive: true, force: true });
+  if (before === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = before;
+  for (const it of [folder, temporary]) await rm(it, { recursive: true, force: true });
 });
 
 test('what is looked for is found where it is in clear, in each of its forms', async () => {
@@ -97,6 +104,8 @@ test('after a day of work nothing of a citizen can be read on the disk of the de
   await showAddress(clerk.page, '#/cases');
   await see(clerk.page.getByText(PLANTED.other).first());
   expect(await findInFiles(desk.data, TEXTS)).toEqual([]);
+  expect(desk.data.startsWith(temporary)).toBe(true);
+  expect(await findInFiles(temporary, TEXTS)).toEqual([]);
 });
 
 test('nothing by which anybody is known can be read there either', async () => {

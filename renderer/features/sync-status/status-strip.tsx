@@ -16,6 +16,7 @@ import { useDesk, useMe } from '../../data/desk.ts';
 import { useCentre, useUtcOffset } from '../../data/use-catalogue.ts';
 import { useDevices } from '../../data/use-devices.ts';
 import { useNow } from '../../data/use-now.ts';
+import { useFewOfflineDays } from '../../data/use-offline-days.ts';
 import { useSyncStatus } from '../../data/use-sync.ts';
 import { formatTime } from '../../i18n/format.ts';
 import { formatDuration } from '../../i18n/format-duration.ts';
@@ -57,6 +58,7 @@ function SyncPart(): ReactElement {
   const now = useNow(TICK_MS);
   const utcOffsetMinutes = useUtcOffset();
   const needed = needingYou(status);
+  const offlineDays = useFewOfflineDays();
   const { icon, tone } = MOODS[syncMood(status)];
   return (
     <Group gap={0} wrap="nowrap" className={classes.grow ?? ''} role="status">
@@ -69,6 +71,13 @@ function SyncPart(): ReactElement {
         <Link to="/sync" className={classes.part ?? ''} data-part="disk">
           <IconLine icon={IconAlertTriangle} tone="attention">
             {t('strip.diskLow')}
+          </IconLine>
+        </Link>
+      )}
+      {offlineDays !== null && (
+        <Link to="/sync" className={classes.part ?? ''} data-part="offline-days">
+          <IconLine icon={IconAlertTriangle} tone="attention">
+            {t('strip.offlineDays', { count: offlineDays })}
           </IconLine>
         </Link>
       )}
