@@ -11,7 +11,7 @@ import { PushAnswer } from '#protocol/push';
 import { findFreePort } from '../../tests/e2e/parts/free-port.ts';
 import { startPostgres } from '../../tests/suites/start-postgres.ts';
 import { createDeskKey, enrolBy, toSigned } from './auth/desk-key.fixture.ts';
-import { createEventMaker, SEED } from './central.fixture.ts';
+import { createEventMaker, OFFICIAL, SEED, STRANGER } from './central.fixture.ts';
 import { buildProgram, type RunningProgram, startProgram } from './program.fixture.ts';
 import { openPostgresSql } from './store/postgres-sql.ts';
 import type { Sql } from './store/sql.ts';
@@ -132,7 +132,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
     const work = async (index: number): Promise<EnrolAnswer> => {
       const desk = await enrolAt(0, CENTRES[index % CENTRES.length] ?? 13);
       const { epoch } = await readStream(desk.token);
-      const make = createEventMaker(desk.device);
+      const make = createEventMaker(desk.device, desk.centreId === 21 ? STRANGER : OFFICIAL);
       for (let batch = 0; batch < BATCHES; batch += 1) {
         const caseId = `case-${desk.device}-${batch}`;
         const events = [make.open(caseId)];
@@ -178,7 +178,7 @@ describe.skipIf(postgres.outcome === 'none')('two servers on one PostgreSQL', ()
     servers[1] = server;
     const desk = await enrolAt(1, 21);
     const { epoch } = await readStream(desk.token);
-    const make = createEventMaker(desk.device);
+    const make = createEventMaker(desk.device, desk.centreId === 21 ? STRANGER : OFFICIAL);
     const names = ['Karimova Dilnoza', 'Каримова Дилноза', 'Oʻgʻiloy'];
     const events = [make.open('case-of-Karimova'), ...names.map((it) => make.note('case-of-Karimova', it))];
     const body = JSON.stringify(toSigned(desk.token, { device: desk.device, epoch, from: 1, events }));

@@ -1,4 +1,4 @@
--- safe for: 0001
+-- An older program would ask nobody for a right: none may work beside this step.
 -- What people are known by, as a PHC string of argon2id; in no stream, no log and no answer but to a station of the centre.
 -- A row stands with each centre in whose staff the person is. is_demo: its PIN is shown, and counts for a demonstration alone.
 create table credential (
