@@ -10,6 +10,7 @@ import { EventAck, EventsPage } from './pull.ts';
 import { PushAnswer, PushAsk, RowsAsk } from './push.ts';
 import { SignInAnswer, SignInAsk } from './sign-in.ts';
 import { SyncReportAnswer } from './sync-report.ts';
+import { ChallengeAnswer, Token, TokenAsk } from './token.ts';
 import { VerifyAnswer, VerifyAsk } from './verify.ts';
 
 const head = {
@@ -92,13 +93,17 @@ const credential = {
   offlineDays: 30,
 };
 
+const token = { token: 't'.repeat(43), expiresInSeconds: 3_600 };
 const messages: [string, z.ZodType, unknown][] = [
   ...events.map((it): [string, z.ZodType, unknown] => [it.type, CaseEvent, it]),
-  ['EnrolAsk', EnrolAsk, { code: 'DEMO-BAXMAL', desk: 'Oyna 1' }],
+  ['EnrolAsk', EnrolAsk, { code: 'DEMO-BAXMAL', desk: 'Oyna 1', key: 'k'.repeat(43), proof: 'e30.e30.c2ln' }],
+  ['Token', Token, token],
+  ['ChallengeAnswer', ChallengeAnswer, { nonce: 'n'.repeat(40) }],
+  ['TokenAsk', TokenAsk, { device: 'baxmal-1', assertion: 'e30.e30.c2ln' }],
   [
     'EnrolAnswer',
     EnrolAnswer,
-    { device: 'baxmal-1', centreId: 13, desk: 'Oyna 1', deskNumber: 3, demo: true, token: 't'.repeat(43) },
+    { device: 'baxmal-1', centreId: 13, desk: 'Oyna 1', deskNumber: 3, demo: true, ...token },
   ],
   ['HelloAsk', HelloAsk, { protocol: 1, state }],
   [

@@ -1,3 +1,4 @@
+-- An older program would let no desk in by these tokens: none may work beside this step.
 -- key: the public half of a desk's own Ed25519 key, as base64url. A desk of before has none; it keeps the token that it was
 -- given once, until it is enrolled again.
 alter table device add column key text;

@@ -3,12 +3,11 @@ import { asksSecondPerson } from '#model/four-eyes';
 import { rightOf } from '#model/rights';
 import type { Service } from '#model/service';
 import { mayDo } from '#model/staff';
+import type { PersonCode } from './parse-event.ts';
 import type { Touched } from './read-touched.ts';
 
 /** Why an event is stored and not applied: its author had not the right, or nobody else looked who had his. */
 export const PERSON_CODES = ['not-allowed', 'second-person'] as const;
-export type PersonCode = (typeof PERSON_CODES)[number];
-
 /** What the server knows by itself of when a desk's events were recorded. */
 export type Bounds = { now: number; enrolledAt: number; quietAt: number | null };
 

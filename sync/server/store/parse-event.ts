@@ -1,6 +1,7 @@
 import { CaseEvent } from '#model/case-event';
 import { toCanonicalJson } from '#protocol/chain';
-import type { PersonCode } from './judge-person.ts';
+
+export type PersonCode = (typeof PERSON_CODES)[number];
 
 /**
  * An event as it was sent, judged without the database; `text`: its canonical JSON, which is what its device signs.
