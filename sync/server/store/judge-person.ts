@@ -6,8 +6,6 @@ import { mayDo } from '#model/staff';
 import type { PersonCode } from './parse-event.ts';
 import type { Touched } from './read-touched.ts';
 
-/** Why an event is stored and not applied: its author had not the right, or nobody else looked who had his. */
-export const PERSON_CODES = ['not-allowed', 'second-person'] as const;
 /** What the server knows by itself of when a desk's events were recorded. */
 export type Bounds = { now: number; enrolledAt: number; quietAt: number | null };
 

@@ -1,6 +1,8 @@
 import { CaseEvent } from '#model/case-event';
 import { toCanonicalJson } from '#protocol/chain';
 
+/** Why an event is stored and not applied: its author had not the right, or nobody else looked who had his. */
+export const PERSON_CODES = ['not-allowed', 'second-person'] as const;
 export type PersonCode = (typeof PERSON_CODES)[number];
 
 /**

@@ -1,7 +1,6 @@
 import { toCanonicalJson } from '#protocol/chain';
 import type { OfferAsk } from '#protocol/offer';
-import { PERSON_CODES } from './judge-person.ts';
-import { isStorableText, parseEvent, type SentEvent } from './parse-event.ts';
+import { isStorableText, PERSON_CODES, parseEvent, type SentEvent } from './parse-event.ts';
 import { pushEvents } from './push-events.ts';
 import type { Query, Sql } from './sql.ts';
 
