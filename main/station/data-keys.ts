@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { DiskRefusal } from '#contract/station-contract';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { createQueue, type WriteOutcome } from './durable-file.ts';
 import { isWrapped, type KeySet, readKeys, type TimedKey, unwrapKeys, writeKeys } from './kept-keys.ts';
-import { nameRecoveryKey, type RecoveryKey, type RecoverySecret } from './recovery-key.ts';
+import { nameRecoveryKey, type RecoverySecret } from './recovery-key.ts';
 import { createSealer, deriveKey, type Sealer } from './sealer.ts';
 import type { Shell } from './shell.ts';
 

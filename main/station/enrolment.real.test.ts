@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { openTestCentral, type TestCentral } from '../../sync/server/central.fixture.ts';
 import { revokeDevice } from '../../sync/server/store/devices.ts';
 import { askCentral } from './ask-central.ts';
@@ -24,10 +25,13 @@ afterAll(async () => {
 });
 
 /** As a station is started on a folder; `running` is what its clock of running time says. */
-async function start(folder: string, { through = (it: CentralForward) => it, running = { ms: 0 } } = {}) {
+async function start(
+  folder: string,
+  { through = (it: CentralForward) => it, running = { ms: 0 }, at = url } = {},
+) {
   const credentials = await openCredentialStore(folder, createHostSeal(join(folder, 'host')));
   const asked: string[] = [];
-  const toCentral = createCentralForward(url, () => tokens.current());
+  const toCentral = createCentralForward(at, () => tokens.current());
   const forward: CentralForward = through((ask) => {
     asked.push(`${ask.method} ${ask.path}`);
     return toCentral(ask);
@@ -43,6 +47,11 @@ async function start(folder: string, { through = (it: CentralForward) => it, run
     runningMs: () => running.ms,
     onErase: () => erased.push('erased'),
   });
+  const wrappedFor: RecoveryKey[] = [];
+  const setRecoveryKey = async (key: RecoveryKey) => {
+    wrappedFor.push(key);
+    return { outcome: 'saved' } as const;
+  };
   const beginAnew = async () => ({ outcome: 'begun' }) as const;
   const asDesk = createDeskForward({ forward, tokens, desk });
   const signal = new AbortController().signal;
@@ -50,7 +59,9 @@ async function start(folder: string, { through = (it: CentralForward) => it, run
     credentials,
     asked,
     erased,
-    enrol: (code: string) => enrol({ forward, credentials, tokens, beginAnew }, { desk: 'Desk', code }),
+    wrappedFor,
+    enrol: (code: string) =>
+      enrol({ forward, credentials, tokens, beginAnew, setRecoveryKey }, { desk: 'Desk', code }),
     read: () => askCentral(asDesk, { path: '/v1/pull/events?since=0', schema: z.looseObject({}) }, signal),
     say: (body: object) =>
       askCentral(asDesk, { path: '/v1/files/missing', body, schema: z.looseObject({}) }, signal),
@@ -138,4 +149,16 @@ test('sent away it is refused, and gives up its keys only when it is told to by 
   await revokeDevice(central.sql, { device, erase: true, now: 2 });
   expect(await station.read()).toMatchObject(refused);
   expect(station.erased).toEqual(['erased']);
+});
+
+test('is given the key of the authority, for which it wraps the keys of its data', async () => {
+  const recoveryKey: RecoveryKey = { kty: 'OKP', crv: 'X25519', x: 'a'.repeat(43) };
+  const other = await openTestCentral({ sql: central.sql, recoveryKey });
+  const [given, without] = [
+    await start(await newFolder(), { at: await other.listen() }),
+    await start(await newFolder()),
+  ];
+  await Promise.all([given.enrol('DEMO-13'), without.enrol('DEMO-13')]);
+  expect([given.wrappedFor, without.wrappedFor]).toEqual([[recoveryKey], []]);
+  await other.close();
 });

@@ -1,9 +1,11 @@
 import type { Answer, DiskRefusal, Identity } from '#contract/station-contract';
 import { EnrolAnswer } from '#protocol/enrol';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { askCentral, type Read } from './ask-central.ts';
 import type { CentralForward } from './central-forward.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { DeviceKey } from './device-key.ts';
+import type { WriteOutcome } from './durable-file.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
 const PATIENCE_MS = 30_000;
@@ -13,6 +15,8 @@ type Parts = {
   forward: CentralForward;
   credentials: CredentialStore;
   tokens: TokenKeeper;
+  /** The keys of the data are wrapped for it as well, before anything is recorded. */
+  setRecoveryKey(key: RecoveryKey): Promise<WriteOutcome>;
   /** What was recorded as another desk is set aside. */
   beginAnew(): Promise<{ outcome: 'begun' } | DiskRefusal>;
 };
@@ -24,7 +28,7 @@ type Parts = {
  * between, or with the answer lost, the same code is simply tried again.
  */
 export async function enrol(
-  { forward, credentials, tokens, beginAnew }: Parts,
+  { forward, credentials, tokens, setRecoveryKey, beginAnew }: Parts,
   asked: { desk: string; code: string },
 ): Promise<Answer<'identity.enrol'>> {
   const known = credentials.identity();
@@ -38,7 +42,11 @@ export async function enrol(
     return { outcome: read.code === 'unauthorised' ? 'code-refused' : 'refused' };
   }
   if (read.outcome !== 'ok') return read;
-  const { token, expiresInSeconds, ...identity } = read.answer;
+  const { token, expiresInSeconds, recoveryKey, ...identity } = read.answer;
+  if (recoveryKey !== undefined) {
+    const set = await setRecoveryKey(recoveryKey);
+    if (set.outcome !== 'saved') return set;
+  }
   const begun = await beginAnew();
   if (begun.outcome !== 'begun') return begun;
   const written = await credentials.write(identity satisfies Identity);

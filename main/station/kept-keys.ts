@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { RecoveryKey } from '#protocol/recovery-key';
 import { readJsonFile, type WriteOutcome, writeDurably } from './durable-file.ts';
 import {
   nameRecoveryKey,
-  RecoveryKey,
   type RecoverySecret,
   unwrapByRecovery,
   wrapForRecovery,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { DiskRefusal } from '#contract/station-contract';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { openDataKeys, recoverDataKeys } from './data-keys.ts';
 import { errorCodeOf, toDiskRefusal } from './disk-refusal.ts';
 import { endErase, forgetErase, toErasedText } from './erase-station.ts';
-import { type RecoveryKey, readRecoveryKey, readRecoverySecret } from './recovery-key.ts';
+import { readRecoveryKey, readRecoverySecret } from './recovery-key.ts';
 import type { Shell } from './shell.ts';
 
 /** Of both shells' command lines, as `parseArgs` wants them. */

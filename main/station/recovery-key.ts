@@ -1,17 +1,7 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { CompactEncrypt, calculateJwkThumbprint, compactDecrypt, decodeProtectedHeader } from 'jose';
-import { z } from 'zod';
+import { RecoveryKey } from '#protocol/recovery-key';
 
-/**
- * The public key of the authority, to which a station's keys are wrapped as well.
- *
- * P-256 where nobody says otherwise: chip cards and the keys of national authorities have it. X25519 is taken too.
- */
-export const RecoveryKey = z.union([
-  z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string() }),
-  z.object({ kty: z.literal('OKP'), crv: z.literal('X25519'), x: z.string() }),
-]);
-export type RecoveryKey = z.infer<typeof RecoveryKey>;
 /** The half that only the authority has. */
 export type RecoverySecret = { key: RecoveryKey; secret: KeyObject };
 

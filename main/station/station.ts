@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Answer, DiskRefusal, Services } from '#contract/station-contract';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { createBallast } from './ballast.ts';
 import { openBlobFiles } from './blob-files.ts';
 import { type CentralForward, createCentralForward } from './central-forward.ts';
@@ -19,7 +20,6 @@ import { dropOlderKeys, rotateByAge } from './keep-keys-young.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
 import { readKeyPolicy } from './key-policy.ts';
 import { openPeople } from './people.ts';
-import type { RecoveryKey } from './recovery-key.ts';
 import { openSettings } from './settings.ts';
 import type { Log, Shell } from './shell.ts';
 import { signEvents } from './sign-events.ts';
@@ -188,7 +188,9 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
       'identity.read': async () => credentials.identity(),
       'identity.enrol': async (asked) => {
         const before = credentials.identity()?.device;
-        const outcome = await enrol({ forward: toCentral, credentials, tokens, beginAnew }, asked);
+        const { setRecoveryKey } = keys;
+        const parts = { forward: toCentral, credentials, tokens, setRecoveryKey, beginAnew };
+        const outcome = await enrol(parts, asked);
         if (credentials.identity()?.device !== before) await people.forget();
         return outcome;
       },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecoveryKey } from './recovery-key.ts';
 import { Token } from './token.ts';
 
 /** An Ed25519 key as the 32 bytes of its public half, base64url: the `x` of its JWK (RFC 8037). */
@@ -28,6 +29,8 @@ export const EnrolAnswer = z.object({
   /** 1…99, unique within the district; the `WW` of its case numbers. */
   deskNumber: z.int().min(1).max(99),
   demo: z.boolean(),
+  /** Of the authority: a station wraps the keys of its data for it, so that what is not sent is not lost with the desk. */
+  recoveryKey: RecoveryKey.optional(),
   ...Token.shape,
 });
 export type EnrolAnswer = z.infer<typeof EnrolAnswer>;

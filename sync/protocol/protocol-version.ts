@@ -13,6 +13,6 @@ export const HISTORY: readonly { version: number; date: string; what: string; sc
     version: 1,
     date: '2026-11-22',
     what: 'hello, enrol, token, push, pull, offer, verify, files by tus, sync report, credentials, sign-in',
-    schemaHash: '65c4d27ae4508ed6bcf42bf0ce5a21eaf1d387fee59f22deb5756d0ca3250a8a',
+    schemaHash: '25374e75b6888da948ad2bc5d328c1e99306800ae7aa49807912e84b38146b8b',
   },
 ];

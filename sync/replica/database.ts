@@ -132,7 +132,7 @@ export type Database = {
   tables: Tables;
   /** Whether a table holds anything, also of a copy that was begun and not finished. */
   isEmpty(collection: 'events' | 'cases'): Promise<boolean>;
-  /** Writes rows that the table has not, many at a time; they are on the disk when it resolves. */
+  /** Writes rows that the table has not, many at a time; on the disk with the next strict write to it at the latest. */
   fill<C extends 'events' | 'cases'>(collection: C, rows: readonly Rows[C][]): Promise<void>;
   /** After the last of them: who reads now sees them. */
   filled(collection: 'events' | 'cases'): void;

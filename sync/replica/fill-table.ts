@@ -11,7 +11,8 @@ const ROWS_AT_ONCE = 100;
 /**
  * Writes rows that the table has not, below RxDB: it would look for each of them first, and tell everybody of each.
  *
- * They are on the disk when it resolves. RxDB hears nothing of them: `forgetQueries` has to follow.
+ * They are on their way to the disk when it resolves, before all that is written to this table after them: the copy is
+ * whole with its last rows, which RxDB writes strictly. RxDB hears nothing of these: `forgetQueries` has to follow.
  */
 export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Row[]): Promise<void> {
   const lwt = now();
@@ -34,8 +35,8 @@ export async function fillTable<Row>(table: RxCollection<Row>, rows: readonly Ro
 }
 
 /**
- * One transaction, so one flush. The next rows are handed over when the disk takes up the ones before them: it never
- * waits for us, and the window has its turn between.
+ * The next rows are handed over when the database takes up the ones before them: it never waits for us, and the window
+ * has its turn between. Nor does it wait for a flush of the disk: what is lost with the power is begun anew.
  */
 function putAll<Row>(
   { dexieDb, dexieTable }: DexieInternals,
@@ -44,7 +45,7 @@ function putAll<Row>(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const { name } = dexieTable;
-    const work = dexieDb.backendDB().transaction(name, 'readwrite', { durability: 'strict' });
+    const work = dexieDb.backendDB().transaction(name, 'readwrite', { durability: 'relaxed' });
     work.oncomplete = () => resolve();
     work.onabort = () => reject(work.error ?? new Error('the rows were not written'));
     const store = work.objectStore(name);

@@ -16,7 +16,7 @@ export type SnapshotParts = {
   epoch(): string | null;
   /** Empties the table of what an earlier try left there. */
   forget(collection: SnapshotCollection): Promise<boolean>;
-  /** Rows that are on the disk, of a copy that is not whole yet. */
+  /** Rows that are in the table, of a copy that is not whole yet. */
   filled(collection: SnapshotCollection, rows: readonly Row<never>[]): Promise<void>;
   progress(done: number, of: number): void;
   sleep(ms: number, signal: AbortSignal): Promise<void>;
@@ -169,9 +169,9 @@ function createCaseProof(asOf: number): Proof {
   };
 }
 
-/** One transaction on the disk costs a flush. */
+/** Few enough for the window to have its turn while they are sealed. */
 const ROWS_A_WRITE = 800;
-/** While the disk flushes one it takes up the next, and the rows after that are made ready. */
+/** While the database writes one it has the next, and the rows after that are made ready. */
 const MOST_WRITES = 2;
 
 /** A little behind what is read. The very last row is kept back. */
@@ -199,7 +199,7 @@ function createWriter(parts: SnapshotParts, collection: SnapshotCollection) {
   }
   return {
     atRest,
-    /** Whether all before these are on the disk or on their way. */
+    /** Whether all before these are in the table or on their way. */
     async write(rows: readonly Row<never>[]): Promise<boolean> {
       if (held.length >= ROWS_A_WRITE) {
         await atRest(MOST_WRITES - 1);
@@ -209,7 +209,7 @@ function createWriter(parts: SnapshotParts, collection: SnapshotCollection) {
       held.push(...rows);
       return !hasFailed;
     },
-    /** All but the last row are on the disk now; `null` where it did not take them. */
+    /** All but the last row are in the table now; `null` where the disk did not take them. */
     async end(): Promise<readonly Row<never>[] | null> {
       if (held.length > 1) begin(held.slice(0, -1));
       await atRest();

@@ -7,6 +7,7 @@ import type { Centre, ReferenceItem } from '#model/reference';
 import { toService, words } from '#model/service.fixture';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { PROTOCOL_HEADER } from '#protocol/protocol-version';
+import type { RecoveryKey } from '#protocol/recovery-key';
 import { enrolBy, toSigned } from './auth/desk-key.fixture.ts';
 import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { createMetrics } from './metrics.ts';
@@ -88,6 +89,7 @@ export async function openTestCentral({
   folder: shared,
   bytes,
   snapshotRows,
+  recoveryKey,
   requestsAMinute,
   patience,
 }: {
@@ -99,6 +101,8 @@ export async function openTestCentral({
   bytes?: ByteStore;
   /** Of the shortest stream that is packed. */
   snapshotRows?: number;
+  /** Given to each desk that is enrolled. */
+  recoveryKey?: RecoveryKey;
 } & Pick<CentralServerOptions, 'requestsAMinute' | 'patience'> = {}): Promise<TestCentral> {
   const sql = given ?? (await openPgliteSql());
   if (given === undefined) {
@@ -117,6 +121,7 @@ export async function openTestCentral({
       snapshotRows === undefined ? {} : { leastRows: snapshotRows },
     ),
     adminKey: ADMIN_KEY,
+    ...(recoveryKey === undefined ? {} : { recoveryKey }),
     metrics: createMetrics(),
     life: { stopping: false },
     now: () => clock.now,

@@ -9,6 +9,7 @@ export const COMMANDS = {
       ...(['port', 'host', 'seed', 'demo', 'files', 's3-endpoint', 's3-bucket', 's3-region'] as const),
       ...(['backup-folder', 'drain'] as const),
       ...(['metrics-port', 'metrics-host', 'tls-cert', 'tls-key', 'behind-proxy'] as const),
+      'recovery-key',
     ],
     about: 'works as the central server until it is told to end; the command when none is named',
   },
@@ -127,6 +128,7 @@ export const OPTIONS = {
   'tls-cert': text,
   'tls-key': text,
   'behind-proxy': flag,
+  'recovery-key': text,
   help: flag,
 } as const;
 
@@ -175,6 +177,7 @@ const MEANINGS: Record<Exclude<OptionName, 'help'>, readonly [string, string]> =
   case: ['ID', 'prints the history of one case, each event with its proof'],
   'tls-cert': ['FILE', 'answers by https with this certificate and those above it (PEM)'],
   'tls-key': ['FILE', 'its private key (PEM)'],
+  'recovery-key': ['FILE', 'the public key (JWK) of the authority, for each station that is enrolled'],
   'behind-proxy': ['', 'something else ends TLS in front: --host may be open without a certificate'],
 };
 

@@ -1,3 +1,4 @@
+import type { RecoveryKey } from '#protocol/recovery-key';
 import type { Metrics } from './metrics.ts';
 import type { FileStore } from './store/files.ts';
 import type { Sql } from './store/sql.ts';
@@ -9,6 +10,8 @@ export type Context = {
   adminKey: string;
   /** Takes the codes of the demonstration, and shows its PINs. */
   demo: boolean;
+  /** Given to each station that is enrolled. */
+  recoveryKey?: RecoveryKey;
   metrics: Metrics;
   /** Of this process: set once, when it was asked to end. */
   life: { stopping: boolean };

@@ -4,8 +4,8 @@ import { parseCommand } from './options.ts';
 
 /** Names of what a list of processes must not show. */
 const SECRET = /key|secret|pass|token|pin\b|credential/;
-/** Names of files that hold one, and the pin of the server's public key. */
-const NONE = ['key-file', 'tls-key', 'pin'];
+/** Names of files that hold one, or a public key; and the pin of the server's. */
+const NONE = ['key-file', 'tls-key', 'recovery-key', 'pin'];
 
 test('no option of any command takes a secret: they come from files and from the environment', () => {
   const options = [...Object.keys(OPTIONS), ...Object.values(COMMANDS).flatMap((it) => [...it.options])];

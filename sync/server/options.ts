@@ -15,6 +15,7 @@ export type ServeOptions = {
   host: string;
   /** Files in PEM; `null`: in clear, on this computer alone or behind something that ends TLS. */
   tls: { cert: string; key: string } | null;
+  recoveryKey: string | null;
   seed: string | null;
   demo: boolean;
   files: FilesChoice;
@@ -198,6 +199,7 @@ function toServe(given: Given, env: NodeJS.ProcessEnv): ServeOptions {
     port: toNumber(given, 'port', { least: 0, most: 65_535, what: 'a port', otherwise: 47_600 }),
     host,
     tls: toTls(given, host),
+    recoveryKey: given.text('recovery-key'),
     seed: given.text('seed'),
     demo: given.has('demo'),
     files: toFiles(given, env),

@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
+import { RecoveryKey } from '#protocol/recovery-key';
 import { type CentralServerOptions, createCentralServer } from './central-server.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { createMetrics } from './metrics.ts';
@@ -74,7 +75,10 @@ async function listen({ options, folder, sql, closeAll }: Parts): Promise<Runnin
   if (unwritable !== null) return unwritable;
   const tls = await readTls(options.tls);
   if (tls?.outcome === 'problem') return tls;
+  const recovery = await readRecoveryKey(options.recoveryKey);
+  if (recovery?.outcome === 'problem') return recovery;
   const context: CentralServerOptions = {
+    ...(recovery === null ? {} : { recoveryKey: recovery.key }),
     ...(tls === null ? {} : { tls: tls.pair }),
     sql,
     demo,
@@ -197,6 +201,22 @@ async function readTls(
     const next = 'give both as PEM, the key without a password and of that certificate.';
     return { outcome: 'problem', exit: EXIT.usage, problem, next };
   }
+}
+
+async function readRecoveryKey(
+  path: string | null,
+): Promise<{ outcome: 'read'; key: RecoveryKey } | Problem | null> {
+  if (path === null) return null;
+  try {
+    const jwk: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const key = RecoveryKey.safeParse(jwk);
+    // The private half has no business on a server.
+    const isPublic = !Object.hasOwn(jwk as object, 'd');
+    if (key.success && isPublic) return { outcome: 'read', key: key.data };
+  } catch {}
+  const problem = `${path} is no public recovery key.`;
+  const next = 'give --recovery-key the file that ends in .public, made by darcha-central recovery-key.';
+  return { outcome: 'problem', exit: EXIT.usage, problem, next };
 }
 
 async function readSeed(path: string | null): Promise<{ outcome: 'read'; seed: Seed } | Problem | null> {

@@ -22,14 +22,14 @@ export function addEnrolRoutes(server: FastifyInstance, context: Context): void 
     const { code, desk, key } = ask.data;
     const proof = await readProof(ask.data.proof, key, EnrolProof);
     if (proof?.code !== code || proof.desk !== desk) return refuse(reply, 'bad-signature');
-    const { sql, demo, now } = context;
+    const { sql, demo, recoveryKey, now } = context;
     const attempt = { ip: request.ip, now: now() };
     if (await hasFailedTooOften(sql, attempt))
       return refuse(reply, 'too-many', { retryAfterSeconds: WINDOW_MS / 1000 });
     const result = await enrolDevice(sql, { code, desk, key, demo, now: attempt.now });
     switch (result.outcome) {
       case 'enrolled':
-        return { ...result.answer, demo };
+        return { ...result.answer, demo, ...(recoveryKey === undefined ? {} : { recoveryKey }) };
       case 'bad-code':
         await countFailure(sql, attempt);
         return refuse(reply, 'unauthorised', { detail: 'the code is unknown, used or out of date' });

@@ -7,7 +7,7 @@ const CODE_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 const MOST_DESKS = 99;
 
 export type EnrolOutcome =
-  | { outcome: 'enrolled'; answer: Omit<EnrolAnswer, 'demo'> }
+  | { outcome: 'enrolled'; answer: Omit<EnrolAnswer, 'demo' | 'recoveryKey'> }
   | { outcome: 'bad-code' }
   /** The code is good, but the centre is not in the reference data. */
   | { outcome: 'no-centre' }

@@ -37,11 +37,14 @@ const WORKS: Record<KeyWork, () => Promise<unknown>> = {
   erase: () => eraseStation(data, 'revoked', Date.now()),
   recover: () => recoverDataKeys(data, createHostSeal(home), secret, () => forgetErase(data)),
   enrol: async () => {
-    const credentials = await openCredentialStore(data, (await openKeys(place)).device);
+    const keys = await openKeys(place);
+    const credentials = await openCredentialStore(data, keys.device);
     const tokens = createTokenKeeper({ forward: centre, desk: () => null, onErase: () => undefined });
     const beginAnew = async () => ({ outcome: 'begun' as const });
     const asked = { desk: '1', code: 'ONE-USE' };
-    const { outcome } = await enrol({ forward: centre, credentials, tokens, beginAnew }, asked);
+    const { setRecoveryKey } = keys;
+    const parts = { forward: centre, credentials, tokens, setRecoveryKey, beginAnew };
+    const { outcome } = await enrol(parts, asked);
     if (outcome !== 'enrolled') throw new Error(`enrolment: ${outcome}`);
   },
 };
