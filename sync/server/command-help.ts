@@ -67,6 +67,11 @@ export const COMMANDS = {
     options: [...DATABASE, 'device', 'erase'],
     about: 'lets a desk in no more',
   },
+  'subject export': {
+    takes: '',
+    options: [...DATABASE, 'out'],
+    about: 'writes all that is kept of a person, whose number it reads from its input, with the proof',
+  },
   'audit verify': {
     takes: '',
     options: [...DATABASE, 'centre', 'case'],
@@ -169,7 +174,10 @@ const MEANINGS: Record<Exclude<OptionName, 'help'>, readonly [string, string]> =
   format: ['csv|json', 'csv by default'],
   central: ['URL', 'where the server is; of a report http://127.0.0.1:47600 by default'],
   'key-file': ['FILE', 'the admin-key of that server'],
-  out: ['FILE', 'writes a file for one station, with the code in it; --central goes with it'],
+  out: [
+    'FILE',
+    'writes this file, which must not be there; of enrol with the code in it, and --central goes with it',
+  ],
   ca: ['FILE', 'certificates (PEM) by which that station is to know the server, and by no others'],
   pin: ['PIN', 'sha256/… of a public key that the server must show to that station'],
   device: ['ID', 'the desk, as the sync report names it'],

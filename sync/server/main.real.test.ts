@@ -216,6 +216,22 @@ describe('the program of the central server', () => {
     expect(proved.said).toContain(`note.added by baxmal-clerk-1 at desk ${desk.device} as its 2`);
     expect(proved.said).not.toContain('secret-of-a-citizen');
     expect(await run('main.js', [...audit, '--case', 'none'])).toMatchObject({ code: 2 });
+
+    const out = join(folder, 'subject.json');
+    const ask = (typed: string): Promise<Ended> =>
+      runProgram(join(OUT, 'main.js'), ['subject', 'export', '--data', data, '--out', out], {}, typed);
+    expect(await ask('Nobody-1\n')).toMatchObject({ code: 1 });
+    expect(await ask('aziza\n')).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('1 cases of 1 centres'),
+    });
+    const { cases, proofs } = JSON.parse(await readFile(out, 'utf8')) as {
+      cases: object[];
+      proofs: string[];
+    };
+    expect([cases.length, (await stat(out)).mode & 0o777]).toEqual([1, 0o600]);
+    expect(proofs[0]).toContain('PROVED: nothing is missing');
+    expect(await ask('aziza\n')).toMatchObject({ code: 4 });
   });
 
   it('says in a sentence what is wrong and what to do next', async () => {

@@ -1,6 +1,7 @@
 import { addCentre } from './commands/add-centre.ts';
 import { checkCatalogue, publishCatalogue } from './commands/catalogue.ts';
 import { enrol } from './commands/enrol.ts';
+import { exportSubject } from './commands/export-subject.ts';
 import { makeBackup } from './commands/make-backup.ts';
 import { makeRecoveryKey } from './commands/make-recovery-key.ts';
 import { makeReport } from './commands/make-report.ts';
@@ -47,6 +48,8 @@ async function run(asked: Exclude<Command, { command: 'serve' }>): Promise<Done 
       return enrol(asked.database, asked.options);
     case 'revoke':
       return revoke(asked.database, asked.options);
+    case 'subject export':
+      return exportSubject(asked.database, asked.out, process.stdin);
     case 'audit verify':
       return verifyAudit(asked.database, asked.options);
     case 'person':

@@ -76,6 +76,7 @@ export type Command =
   | { command: 'person'; database: DatabaseChoice; ask: PersonAsk }
   | { command: 'enrol'; database: DatabaseChoice; options: EnrolOptions }
   | { command: 'revoke'; database: DatabaseChoice; options: { device: string; erase: boolean } }
+  | { command: 'subject export'; database: DatabaseChoice; out: string }
   | { command: 'audit verify'; database: DatabaseChoice; options: AuditOptions }
   | { command: 'recovery-key'; out: string }
   | { command: 'report sync'; options: ReportOptions }
@@ -151,6 +152,11 @@ function toCommand({ command, rest }: Found, given: Given, env: NodeJS.ProcessEn
         database: toDatabase(given, envUrl),
         options: { device, erase: given.has('erase') },
       };
+    }
+    case 'subject export': {
+      const out = given.text('out');
+      if (out === null) throw new Wrong('--out is missing');
+      return { command, database: toDatabase(given, envUrl), out };
     }
     case 'audit verify': {
       const centre = given.has('centre') ? toCentreId(given, 'centre') : null;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EnrolAnswer } from '#protocol/enrol';
 import { ask, createEventMaker, enrol, openTestCentral, type TestCentral } from '../central.fixture.ts';
 import { linkEvents } from '../store/chain.ts';
+import { findSubject } from '../store/find-subject.ts';
 import { auditDesks, findUncovered } from './audit-desk.ts';
 import { type CentreAudit, isProved, toAuditText, toCaseText } from './audit-report.ts';
 import { auditStream } from './audit-stream.ts';
@@ -113,6 +114,42 @@ describe('audit of a centre', () => {
       bad: [{ from: 1 }, { from: 3 }],
       unsigned: [{ from: 1 }],
     });
+  });
+
+  it('finds all that is kept of a person, by a number of now or of before, and nothing of others', async () => {
+    const make = createEventMaker(desks[0]?.device ?? '');
+    const set = (caseId: string, value: string, was: string | null) => ({
+      ...make.set(caseId, 'applicant.phone', value, was),
+      id: `set-${value}`,
+    });
+    const phone = '+998 90 123-45-67';
+    const elsewhere = await enrol(central, 21, 'Elsewhere');
+    const other = createEventMaker(elsewhere.device);
+    await push(elsewhere, [
+      other.open('case-far'),
+      other.set('case-far', 'form.guardian', '998901234567', null),
+    ]);
+    await push(desks[0] as EnrolAnswer, [
+      { ...set('case-0', phone, null), n: 6 },
+      { ...set('case-0', '+998907654321', phone), n: 7 },
+      { ...set('case-1', '+998901234568', null), n: 8 },
+    ]);
+    const found = await findSubject(central.sql, '+998901234567');
+    expect(found.map((it) => [it.centreId, it.caseId])).toEqual([
+      [CENTRE, 'case-0'],
+      [21, 'case-far'],
+    ]);
+    // Nobody of that centre had sent it: kept, and told, though it is no case.
+    expect(found.map((it) => it.case?.id ?? null)).toEqual(['case-0', null]);
+    expect(found[0]?.events.map((it) => it.event.type)).toEqual([
+      'case.opened',
+      'note.added',
+      'note.added',
+      'note.added',
+      'field.set',
+      'field.set',
+    ]);
+    expect(await findSubject(central.sql, '+998900000000')).toEqual([]);
   });
 
   it('tells what no signature covers', () => {

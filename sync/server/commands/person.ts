@@ -1,10 +1,10 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { StaffMember } from '#model/staff';
 import { hashKnown } from '../auth/known-by.ts';
 import { withDatabase } from '../open-database.ts';
 import type { DatabaseChoice, PersonAsk } from '../options.ts';
 import { type Done, EXIT, type Problem, toProblem } from '../problem.ts';
+import { readFirstLine } from '../read-first-line.ts';
 import { centresOf, copyCredentials, findPeople, saveCredential, savePeople } from '../store/people.ts';
 import { type Query, type Sql, transact } from '../store/sql.ts';
 import { findFault } from './known-policy.ts';
@@ -53,7 +53,6 @@ async function change(
   return { outcome: 'done', text: describePerson(changed.person) };
 }
 
-/** It comes by the input alone: a list of processes and a history of a shell show what is typed as a command. */
 async function setKnown(sql: Sql, { does, id }: SetAsk, typed: string): Promise<Done | Problem> {
   const kind = does === 'set-pin' ? 'pin' : 'password';
   const fault = findFault(kind, typed);
@@ -69,14 +68,4 @@ async function setKnown(sql: Sql, { does, id }: SetAsk, typed: string): Promise<
 
 function nobody(id: StaffMember['id']): Problem {
   return toProblem(EXIT.usage, `there is nobody ${id}.`, 'make him first: darcha-central person add.');
-}
-
-async function readFirstLine(input: Readable): Promise<string> {
-  const lines = createInterface({ input });
-  try {
-    for await (const line of lines) return line;
-    return '';
-  } finally {
-    lines.close();
-  }
 }
