@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 export type LaunchOptions = {
   program: string;
@@ -15,7 +17,12 @@ export type LaunchOptions = {
  */
 export const PHONES_NOBODY = '--proxy-server=127.0.0.1:9';
 
-/** Opens an app window, or a page without one, as a child process. */
+/**
+ * Opens an app window, or a page without one, as a child process.
+ *
+ * A dump of a crashed window has what was on the screen, in clear. No switch that windows work with ends it, so it is led
+ * into the profile, and is gone with the browser, or before the next one.
+ */
 export function launchBrowser({ program, profile, url, background }: LaunchOptions): ChildProcess {
   const flags = [
     `--user-data-dir=${profile}`,
@@ -32,11 +39,13 @@ export function launchBrowser({ program, profile, url, background }: LaunchOptio
     '--disable-backgrounding-occluded-windows',
     '--disable-renderer-backgrounding',
     '--password-store=basic',
-    // A dump has what was on the screen, in clear, in a folder that is not ours. No other switch ends it.
-    '--disable-crashpad-for-testing',
     ...(program.toLowerCase().includes('edge') ? ['--edge-skip-compat-layer-relaunch'] : []),
     ...(process.env.DARCHA_BROWSER_ARGS ?? '').split(' ').filter((it) => it !== ''),
     ...(background ? ['--headless=new', url] : [`--app=${url}`]),
   ];
-  return spawn(program, flags, { stdio: 'ignore' });
+  const dumps = join(profile, 'dumps');
+  const drop = (): void => rmSync(dumps, { recursive: true, force: true, maxRetries: 3 });
+  drop();
+  const env = { ...process.env, BREAKPAD_DUMP_LOCATION: dumps };
+  return spawn(program, flags, { stdio: 'ignore', env }).on('exit', drop);
 }

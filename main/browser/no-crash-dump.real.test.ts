@@ -36,12 +36,17 @@ test.skipIf(program === null || process.platform !== 'linux')(
     const windows = await windowsOf(browser.pid ?? 0);
     for (const pid of windows) process.kill(pid, 'SIGSEGV');
     await expect.poll(() => windows.filter(isAlive), { timeout: 30_000 }).toEqual([]);
+    const findDumps = async (): Promise<string[]> =>
+      (await readdir(folder, { recursive: true })).filter((it) => it.endsWith('.dmp'));
+    // That there is one, and nowhere else, is how we know that they are led away.
+    await expect.poll(findDumps, { timeout: 30_000 }).not.toEqual([]);
+    expect((await findDumps()).filter((it) => !it.startsWith('profile/dumps/'))).toEqual([]);
     browser.kill('SIGTERM');
     await expect.poll(() => browser.exitCode ?? browser.signalCode, { timeout: 30_000 }).not.toBeNull();
-
-    const all = await readdir(folder, { recursive: true });
-    expect(all.filter((it) => it.endsWith('.dmp'))).toEqual([]);
-    expect(all.some((it) => it.startsWith('profile/Default'))).toBe(true);
+    expect(await findDumps()).toEqual([]);
+    expect((await readdir(folder, { recursive: true })).some((it) => it.startsWith('profile/Default'))).toBe(
+      true,
+    );
   },
 );
 
