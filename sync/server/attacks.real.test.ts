@@ -11,6 +11,7 @@ import {
   ask,
   createEventMaker,
   enrol,
+  OFFICIAL,
   openTestCentral,
   type TestCentral,
 } from './central.fixture.ts';
@@ -208,7 +209,7 @@ describe('keys of prototypes', () => {
 
   it('do nothing as the names of cases, fields, notes and papers', async () => {
     const own = await enrol(central, 11);
-    const make = createEventMaker(own.device);
+    const make = createEventMaker(own.device, OFFICIAL);
     const events = KEYS.flatMap((key) => [
       make.open(key),
       make.next(key, {
