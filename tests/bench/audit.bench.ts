@@ -1,6 +1,4 @@
-import { auditDesks } from '../../sync/server/audit/audit-desk.ts';
-import { isProved } from '../../sync/server/audit/audit-report.ts';
-import { auditStream } from '../../sync/server/audit/audit-stream.ts';
+import { auditCentre, isProved } from '../../sync/server/audit/audit-report.ts';
 import { createDeskKey } from '../../sync/server/auth/desk-key.fixture.ts';
 import { migrate } from '../../sync/server/store/migrate.ts';
 import { parseEvent } from '../../sync/server/store/parse-event.ts';
@@ -25,11 +23,9 @@ export function run(): Promise<Measured[]> {
     await sql.query('select event, raw, chain from event where centre_id = $1 order by seq', [CENTRE]);
     const floor = performance.now() - from;
     const startedAt = performance.now();
-    const stream = await auditStream(sql, CENTRE);
-    const desks = await auditDesks(sql, CENTRE);
+    const audit = await auditCentre(sql, CENTRE);
     const value = performance.now() - startedAt;
-    if (stream.head !== EVENTS || !isProved({ centreId: CENTRE, stream, desks }))
-      throw new Error('not proved');
+    if (audit.stream.head !== EVENTS || !isProved(audit)) throw new Error('not proved');
     return [
       { name: `${EVENTS} events proved (60 s)`, value, unit: 'ms', target: 60_000 },
       { name: `${EVENTS} events proved; floor: all of them read`, value, unit: 'ms', floor },

@@ -1,9 +1,18 @@
 import type { CaseEvent, EventStatus } from '#model/case-event';
 import type { Query } from '../store/sql.ts';
-import type { DeskAudit, Span } from './audit-desk.ts';
-import type { StreamAudit } from './audit-stream.ts';
+import { auditDesks, type DeskAudit, type Span } from './audit-desk.ts';
+import { auditStream, type StreamAudit } from './audit-stream.ts';
 
 export type CentreAudit = { centreId: number; stream: StreamAudit; desks: readonly DeskAudit[] };
+
+/** To be asked in one transaction: of a moment, whoever pushes meanwhile. */
+export async function auditCentre(query: Query, centreId: number): Promise<CentreAudit> {
+  return {
+    centreId,
+    stream: await auditStream(query, centreId),
+    desks: await auditDesks(query, centreId),
+  };
+}
 
 /** Whether all is proved: nothing altered or missing, and every event of a desk with a key signed by it. */
 export function isProved({ stream, desks }: CentreAudit): boolean {

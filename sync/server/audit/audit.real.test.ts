@@ -3,9 +3,8 @@ import type { EnrolAnswer } from '#protocol/enrol';
 import { ask, createEventMaker, enrol, openTestCentral, type TestCentral } from '../central.fixture.ts';
 import { linkEvents } from '../store/chain.ts';
 import { findSubject } from '../store/find-subject.ts';
-import { auditDesks, findUncovered } from './audit-desk.ts';
-import { type CentreAudit, isProved, toAuditText, toCaseText } from './audit-report.ts';
-import { auditStream } from './audit-stream.ts';
+import { findUncovered } from './audit-desk.ts';
+import { auditCentre, type CentreAudit, isProved, toAuditText, toCaseText } from './audit-report.ts';
 
 const CENTRE = 13;
 
@@ -39,11 +38,7 @@ describe('audit of a centre', () => {
     expect((await ask(central, token, { url: '/v1/push/events', body })).status).toBe(200);
   }
   const sql = (text: string) => central.sql.query(text);
-  const audit = async (): Promise<CentreAudit> => ({
-    centreId: CENTRE,
-    stream: await auditStream(central.sql, CENTRE),
-    desks: await auditDesks(central.sql, CENTRE),
-  });
+  const audit = (): Promise<CentreAudit> => auditCentre(central.sql, CENTRE);
   /** As somebody does who has the database and knows how its chain is made. */
   async function linkAnew(): Promise<void> {
     const rows = (await sql('select seq, status, code, event from event order by seq')) as never[];

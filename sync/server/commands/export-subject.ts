@@ -1,8 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { auditDesks } from '../audit/audit-desk.ts';
-import { type CentreAudit, toAuditText, toCaseText } from '../audit/audit-report.ts';
-import { auditStream } from '../audit/audit-stream.ts';
+import { auditCentre, toAuditText, toCaseText } from '../audit/audit-report.ts';
 import { withDatabase } from '../open-database.ts';
 import type { DatabaseChoice } from '../options.ts';
 import { type Done, EXIT, type Problem, toProblem } from '../problem.ts';
@@ -61,11 +59,7 @@ async function write(query: Query, number: string, out: string): Promise<Done | 
 async function prove(query: Query, cases: readonly SubjectCase[]): Promise<string[]> {
   const proofs: string[] = [];
   for (const centreId of new Set(cases.map((it) => it.centreId))) {
-    const audit: CentreAudit = {
-      centreId,
-      stream: await auditStream(query, centreId),
-      desks: await auditDesks(query, centreId),
-    };
+    const audit = await auditCentre(query, centreId);
     const own = cases.filter((it) => it.centreId === centreId);
     const texts: (string | null)[] = [];
     for (const it of own) texts.push(await toCaseText(query, audit, it.caseId));

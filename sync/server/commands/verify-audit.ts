@@ -1,6 +1,4 @@
-import { auditDesks } from '../audit/audit-desk.ts';
-import { type CentreAudit, isProved, toAuditText, toCaseText } from '../audit/audit-report.ts';
-import { auditStream } from '../audit/audit-stream.ts';
+import { auditCentre, isProved, toAuditText, toCaseText } from '../audit/audit-report.ts';
 import { withDatabase } from '../open-database.ts';
 import type { AuditOptions, DatabaseChoice } from '../options.ts';
 import { type Done, EXIT, type Problem, toProblem } from '../problem.ts';
@@ -29,11 +27,7 @@ async function audit(query: Query, { centre, caseId }: AuditOptions): Promise<Do
   const texts: string[] = [];
   const failed: number[] = [];
   for (const centreId of centres) {
-    const found: CentreAudit = {
-      centreId,
-      stream: await auditStream(query, centreId),
-      desks: await auditDesks(query, centreId),
-    };
+    const found = await auditCentre(query, centreId);
     texts.push(toAuditText(found, Date.now()));
     if (caseId !== null) texts.push((await toCaseText(query, found, caseId)) ?? '');
     if (!isProved(found)) failed.push(centreId);
