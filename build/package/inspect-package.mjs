@@ -13,9 +13,15 @@ const ARCHIVE_LIMIT_BYTES = 16 * 1024 * 1024;
 const LOCALES = ['en-US.pak', 'ru.pak'];
 const FILE_LIMIT_BYTES = 4 * 1024 * 1024;
 const MODULES = '(@node-usb/usb-[a-z0-9-]+|@serialport/[a-z-]+|usb|debug|ms|node-gyp-build)';
+const OF_THE_PROGRAM = [
+  'out/electron/main.js',
+  'out/electron/preload.cjs',
+  'out/electron/check-secret.cjs',
+  'out/renderer/index.html',
+];
 const ALLOWED = [
   /^package\.json$/,
-  /^out\/electron\/(main\.js|preload\.cjs|assets\/[\w.-]+\.js)$/,
+  /^out\/electron\/(main\.js|preload\.cjs|check-secret\.cjs|assets\/[\w.-]+\.js)$/,
   /^out\/renderer\/index\.html$/,
   /^out\/renderer\/assets\/[\w.@+-]+\.(js|mjs|css|json|ttf|woff2|svg|png|wasm)$/,
   new RegExp(
@@ -79,7 +85,7 @@ function packageProblems(archive, version) {
   for (const part of ['scripts', 'devDependencies', 'imports']) {
     if (part in described) problems.push(`package.json still has ${part}`);
   }
-  for (const file of ['out/electron/main.js', 'out/electron/preload.cjs', 'out/renderer/index.html']) {
+  for (const file of OF_THE_PROGRAM) {
     if (!filesInArchive(archive).includes(file)) problems.push(`${file} is missing`);
   }
   return problems;

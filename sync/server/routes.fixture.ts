@@ -57,6 +57,9 @@ export const ROUTES: Record<string, RouteEntry> = {
   'POST /v1/challenge': { access: 'anybody', names: [] },
   // Who asks in another's name is a matter of keys: `tokens.real.test.ts`.
   'POST /v1/token': { access: 'anybody', names: [] },
+  // What people of the desk's own centre know, and nobody of another: `credentials.real.test.ts`.
+  'GET /v1/credentials': { access: 'device', names: [] },
+  'POST /v1/sign-in': { access: 'device', names: [] },
   'POST /v1/hello': { access: 'device', names: [] },
   'GET /v1/poke': { access: 'device', isEndless: true, names: [] },
   'POST /v1/push/events': {
