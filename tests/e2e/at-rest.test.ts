@@ -37,9 +37,10 @@ let temporary: string;
 const before = process.env.TMPDIR;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'darcha-at-rest-'));
+  // The centre is another computer's, and has all in clear.
+  server = await openCentral();
   temporary = await mkdtemp(join(tmpdir(), 'darcha-temporary-'));
   process.env.TMPDIR = temporary;
-  server = await openCentral();
   desk = await openDesk({ desk: '1', code: 'DEMO-BAXMAL', central: server.url });
   clerk = createClerk(desk);
 });
