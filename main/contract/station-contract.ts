@@ -97,7 +97,7 @@ export const calls = {
     ask: nothing,
     answer: z.union([z.object({ outcome: z.literal('saved') }), DiskRefusal]),
   },
-  /** How many days this computer may still be without the centre before its keys go; `null`: any number. */
+  /** Days without the centre that are left until this station is erased; `null`: it never is. */
   'station.offline': { ask: nothing, answer: z.object({ daysLeft: z.int().nonnegative().nullable() }) },
   /** Takes the keys from this computer for good, once nothing here is unsent. */
   'station.retire': {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
 import type { CentralForward } from './central-forward.ts';
-import { type ForwardAnswer, inOnePiece } from './own-answer.ts';
+import { inOnePiece } from './own-answer.ts';
 
 const MOST_BYTES = 1_000_000;
 const Refused = z.object({ error: z.string().max(60), erase: z.literal(true).optional() });
@@ -13,12 +13,15 @@ export type Read<T> =
   /** Something answered that is not our server. */
   | { outcome: 'not-central' };
 
-/** A question of the station's own to the centre, small both ways; never rejects. */
-export async function askCentral<T>(
+type Question = { path: string; body?: object; headers?: Record<string, string> };
+export type Said = { status: number; headers: Record<string, string>; json: unknown };
+
+/** A question of the station's own to the centre, small both ways; `null`: no line, or it was cut. Never rejects. */
+export async function sendToCentral(
   forward: CentralForward,
-  { path, body, schema }: { path: string; body?: object; schema: z.ZodType<T> },
+  { path, body, headers }: Question,
   signal: AbortSignal,
-): Promise<Read<T>> {
+): Promise<Said | null> {
   try {
     const bytes = body === undefined ? null : Buffer.from(JSON.stringify(body));
     const answer = await forward({
@@ -29,23 +32,28 @@ export async function askCentral<T>(
         ...(bytes === null
           ? {}
           : { 'content-type': 'application/json', 'content-length': String(bytes.length) }),
+        ...headers,
       },
       body: bytes === null ? null : inOnePiece(bytes),
       signal,
     });
-    return await readAnswer(answer, schema);
+    const text = await readText(answer.body);
+    if (answer.headers['darcha-station'] === 'unreachable') return null;
+    return { status: answer.status, headers: answer.headers, json: toJson(text) };
   } catch {
-    return { outcome: 'offline' };
+    return null;
   }
 }
 
-async function readAnswer<T>(
-  { status, headers, body }: ForwardAnswer,
-  schema: z.ZodType<T>,
+/** The same, with the answer that is expected. */
+export async function askCentral<T>(
+  forward: CentralForward,
+  { schema, ...question }: Question & { schema: z.ZodType<T> },
+  signal: AbortSignal,
 ): Promise<Read<T>> {
-  const text = await readText(body);
-  if (headers['darcha-station'] === 'unreachable') return { outcome: 'offline' };
-  const json = toJson(text);
+  const said = await sendToCentral(forward, question, signal);
+  if (said === null) return { outcome: 'offline' };
+  const { status, headers, json } = said;
   if (status >= 200 && status < 300) {
     const answer = schema.safeParse(json);
     return answer.success ? { outcome: 'ok', answer: answer.data } : { outcome: 'not-central' };

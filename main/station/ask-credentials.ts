@@ -1,5 +1,5 @@
 import { type Credential, CredentialsAnswer } from '#protocol/credentials';
-import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '#protocol/protocol-version';
+import { sendToCentral } from './ask-central.ts';
 import type { CentralForward } from './central-forward.ts';
 
 const CREDENTIALS_PATH = '/v1/credentials';
@@ -18,27 +18,14 @@ export async function askCredentials(
   etag: string | null,
   signal: AbortSignal,
 ): Promise<CredentialsOutcome> {
-  try {
-    const answer = await forward({
-      method: 'GET',
-      path: CREDENTIALS_PATH,
-      headers: {
-        [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
-        ...(etag === null ? {} : { 'if-none-match': etag }),
-      },
-      body: null,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-    });
-    const pieces: Uint8Array[] = [];
-    for await (const piece of answer.body) pieces.push(piece);
-    if (answer.status === 304 && etag !== null)
-      return { outcome: 'unchanged', at: toTime(answer.headers.date) };
-    if (answer.status !== 200) return { outcome: 'offline' };
-    const { asOf, people } = CredentialsAnswer.parse(JSON.parse(Buffer.concat(pieces).toString('utf8')));
-    return { outcome: 'answered', people, etag: answer.headers.etag ?? null, at: asOf };
-  } catch {
-    return { outcome: 'offline' };
-  }
+  const headers = etag === null ? {} : { 'if-none-match': etag };
+  const patience = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
+  const said = await sendToCentral(forward, { path: CREDENTIALS_PATH, headers }, patience);
+  if (said?.status === 304 && etag !== null) return { outcome: 'unchanged', at: toTime(said.headers.date) };
+  const answer = said?.status === 200 ? CredentialsAnswer.safeParse(said.json) : null;
+  if (said === null || !answer?.success) return { outcome: 'offline' };
+  const { asOf, people } = answer.data;
+  return { outcome: 'answered', people, etag: said.headers.etag ?? null, at: asOf };
 }
 
 function toTime(date: string | undefined): number | null {

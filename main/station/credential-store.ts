@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type DiskRefusal, Identity } from '#contract/station-contract';
-import { createDeviceKeySecret, type DeviceKey, openDeviceKey } from './device-key.ts';
+import { createDeviceKey, type DeviceKey, openDeviceKey } from './device-key.ts';
 import { createQueue, readJsonFile, type WriteOutcome, writeDurably } from './durable-file.ts';
 import type { Shell } from './shell.ts';
 
@@ -44,10 +44,9 @@ export async function openCredentialStore(
     key: () => (current?.identity == null ? null : current.key),
     prepareKey: ({ anew }) =>
       inOrder(async () => {
-        if (current !== null && current.identity !== null) throw new Error('this computer is a desk');
+        if (current?.identity != null) throw new Error('this computer is a desk');
         if (current !== null && !anew) return { outcome: 'ready', key: current.key };
-        const next = toHeld(null, createDeviceKeySecret());
-        if (next === null) throw new Error('a key that was made cannot be read');
+        const next = { identity: null, ...createDeviceKey() };
         const written = await save(next);
         return written.outcome === 'saved' ? { outcome: 'ready', key: next.key } : written;
       }),
@@ -57,11 +56,6 @@ export async function openCredentialStore(
         return save({ ...current, identity });
       }),
   };
-}
-
-function toHeld(identity: Identity | null, secret: string): Held | null {
-  const key = openDeviceKey(secret);
-  return key === null ? null : { identity, secret, key };
 }
 
 /**
@@ -75,5 +69,6 @@ async function readKept(path: string, shell: Pick<Shell, 'unseal'>): Promise<Hel
   const kept = Kept.safeParse(read.value);
   if (!kept.success) return null;
   const secret = await shell.unseal(Buffer.from(kept.data.sealedKey, 'base64'));
-  return secret === null ? null : toHeld(kept.data.identity, secret);
+  const key = secret === null ? null : openDeviceKey(secret);
+  return secret === null || key === null ? null : { identity: kept.data.identity, secret, key };
 }

@@ -14,7 +14,7 @@ async function createStation(days = 60) {
   const open = () =>
     openDaysWithoutCentre({
       ...{ folder, sealer: testSealer, days, since: START },
-      ...{ now: () => clock.now, runningMs: () => clock.running },
+      clocks: { wall: () => clock.now, running: () => clock.running },
     });
   return { clock, open };
 }

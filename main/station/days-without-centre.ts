@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { CentralForward } from './central-forward.ts';
 import { createQueue, writeDurably } from './durable-file.ts';
+import { CLOCKS, type Clocks, createKeptTime, SeenTime } from './kept-time.ts';
 import type { ForwardAnswer } from './own-answer.ts';
 import type { Sealer } from './sealer.ts';
 
@@ -13,15 +14,14 @@ const GRACE_DAYS = 1;
 const KEEP_EVERY_MS = 3_600_000;
 const FILE = 'centre-seen.sealed';
 
-const Seen = z.object({
-  /** The highest time that was ever seen, by the clock or the running of this program. */
-  highest: z.int(),
-  /** Of it, when the centre was last reached. */
+const Kept = z.object({
+  time: SeenTime,
+  /** When the centre was last reached. */
   contact: z.int(),
   /** Since when it is too long. */
   overSince: z.int().nullable(),
 });
-type Seen = z.infer<typeof Seen>;
+type Kept = z.infer<typeof Kept>;
 
 export type DaysWithoutCentre = {
   /** Notes each answer of the centre that passes. */
@@ -30,6 +30,8 @@ export type DaysWithoutCentre = {
   daysLeft(): number | null;
   /** Looks at the time; whether it is too long now. */
   look(): Promise<'fine' | 'over'>;
+  /** Seals by the newest key what an older one has sealed. */
+  sealAnew(): Promise<void>;
 };
 
 /**
@@ -43,38 +45,32 @@ export async function openDaysWithoutCentre(options: {
   days: number;
   /** When the station was set up: for where nothing was seen, or what was seen is gone. */
   since: number;
-  now(): number;
-  runningMs?: () => number;
+  clocks?: Clocks;
 }): Promise<DaysWithoutCentre> {
-  const { folder, sealer, days, since, now, runningMs = () => performance.now() } = options;
+  const { folder, sealer, days, since, clocks = CLOCKS } = options;
   const path = join(folder, FILE);
   const inOrder = createQueue();
-  let seen: Seen = (await readSeen(path, sealer)) ?? { highest: since, contact: since, overSince: null };
-  let kept = 0;
-  let looked = runningMs();
-
-  function advance(): void {
-    const ran = runningMs() - looked;
-    looked += ran;
-    seen = { ...seen, highest: Math.trunc(Math.max(now(), seen.highest + ran)) };
-  }
+  const kept = await readKept(path, sealer);
+  const time = createKeptTime(clocks, kept?.time ?? { seen: since, behind: 0 });
+  let { contact, overSince } = kept ?? { contact: since, overSince: null };
+  let keptAt = 0;
 
   /** A disk that does not take it loses an hour of what was seen. */
   async function keep(): Promise<void> {
-    kept = seen.highest;
-    await inOrder(() => writeDurably(path, sealer.seal(Buffer.from(JSON.stringify(seen)), FILE)));
+    keptAt = time.now();
+    const now: Kept = { time: time.toKeep(), contact, overSince };
+    await inOrder(() => writeDurably(path, sealer.seal(Buffer.from(JSON.stringify(now)), FILE)));
   }
 
   function hear(answer: ForwardAnswer): void {
     if (!isOfCentre(answer)) return;
     const heard = Date.parse(answer.headers.date ?? '');
-    const at = Number.isFinite(heard) ? heard : now();
-    looked = runningMs();
-    seen = { highest: at, contact: at, overSince: null };
-    if (Math.abs(at - kept) > KEEP_EVERY_MS) void keep();
+    if (Number.isFinite(heard)) time.judge(heard);
+    [contact, overSince] = [Math.round(time.now()), null];
+    if (Math.abs(contact - keptAt) > KEEP_EVERY_MS) void keep();
   }
 
-  const end = (): number => seen.contact + days * DAY_MS;
+  const end = (): number => contact + days * DAY_MS;
 
   return {
     watch: (forward) => async (ask) => {
@@ -82,18 +78,14 @@ export async function openDaysWithoutCentre(options: {
       hear(answer);
       return answer;
     },
-    daysLeft() {
-      advance();
-      return days === 0 ? null : Math.max(0, Math.ceil((end() - seen.highest) / DAY_MS));
-    },
+    daysLeft: () => (days === 0 ? null : Math.max(0, Math.ceil((end() - time.now()) / DAY_MS))),
     async look() {
-      advance();
-      const isOver = days > 0 && seen.highest >= end();
-      seen = { ...seen, overSince: isOver ? (seen.overSince ?? seen.highest) : null };
+      const now = Math.round(time.now());
+      overSince = days > 0 && now >= end() ? (overSince ?? now) : null;
       await keep();
-      const { overSince, highest } = seen;
-      return overSince !== null && highest - overSince >= GRACE_DAYS * DAY_MS ? 'over' : 'fine';
+      return overSince !== null && now - overSince >= GRACE_DAYS * DAY_MS ? 'over' : 'fine';
     },
+    sealAnew: keep,
   };
 }
 
@@ -102,8 +94,8 @@ function isOfCentre({ status, headers }: ForwardAnswer): boolean {
   return headers['darcha-station'] === undefined && ((status >= 200 && status < 300) || status === 304);
 }
 
-async function readSeen(path: string, sealer: Sealer): Promise<Seen | null> {
+async function readKept(path: string, sealer: Sealer): Promise<Kept | null> {
   const sealed = await readFile(path).catch(() => null);
   const text = sealed === null ? undefined : sealer.open(sealed, FILE)?.toString('utf8');
-  return text === undefined ? null : (Seen.safeParse(JSON.parse(text)).data ?? null);
+  return text === undefined ? null : (Kept.safeParse(JSON.parse(text)).data ?? null);
 }

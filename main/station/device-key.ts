@@ -11,30 +11,28 @@ export interface DeviceKey {
   sign(text: string): string;
 }
 
-/** PKCS #8 as base64: as it is sealed. */
-export function createDeviceKeySecret(): string {
-  return generateKeyPairSync('ed25519')
-    .privateKey.export({ type: 'pkcs8', format: 'der' })
-    .toString('base64');
+/** `secret`: PKCS #8 as base64, as it is sealed. */
+export function createDeviceKey(): { secret: string; key: DeviceKey } {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const secret = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+  return { secret, key: toDeviceKey(privateKey) };
 }
 
 /** `null`: it is no such key. */
 export function openDeviceKey(secret: string): DeviceKey | null {
-  const key = readKey(secret);
-  if (key === null) return null;
+  try {
+    const key = createPrivateKey({ key: Buffer.from(secret, 'base64'), type: 'pkcs8', format: 'der' });
+    return key.asymmetricKeyType === 'ed25519' ? toDeviceKey(key) : null;
+  } catch {
+    return null;
+  }
+}
+
+function toDeviceKey(key: KeyObject): DeviceKey {
   return {
     public: createPublicKey(key).export({ format: 'jwk' }).x ?? '',
     prove: (message) =>
       new CompactSign(Buffer.from(JSON.stringify(message))).setProtectedHeader({ alg: 'EdDSA' }).sign(key),
     sign: (text) => sign(null, Buffer.from(text), key).toString('base64url'),
   };
-}
-
-function readKey(secret: string): KeyObject | null {
-  try {
-    const key = createPrivateKey({ key: Buffer.from(secret, 'base64'), type: 'pkcs8', format: 'der' });
-    return key.asymmetricKeyType === 'ed25519' ? key : null;
-  } catch {
-    return null;
-  }
 }

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openBlobFiles } from './blob-files.ts';
 import { openDataKeys } from './data-keys.ts';
+import { openDaysWithoutCentre } from './days-without-centre.ts';
 import { createHostSeal } from './host-key.ts';
 import { openJournal } from './journal.ts';
 import { dropOlderKeys, rotateByAge } from './keep-keys-young.ts';
 import { openKeptDrafts } from './kept-drafts.ts';
 import { newFolder } from './new-folder.fixture.ts';
+import { NOBODY, readPeople, writePeople } from './people-file.ts';
 import type { Uploader } from './upload-file.ts';
 import { findUsedKeys } from './used-keys.ts';
 
@@ -71,4 +73,33 @@ test('the key of a record stays as long as the record', async () => {
   const again = await openAll(folder, home, false);
   const read = await (await openJournalIn(folder, again.keys)).read(1, 10_000);
   expect(read.map((it) => it.payload)).toEqual(['first', 'second']);
+});
+
+test('who may sign in, and how long ago the centre was there, are known after the older key went', async () => {
+  const [folder, home] = [await newFolder(), join(await newFolder(), 'darcha')];
+  const { keys } = await openAll(folder, home, true);
+  const path = join(folder, 'people');
+  const sealer = keys.sealer('people');
+  await writePeople(path, sealer, { ...NOBODY, last: 'clerk-1' });
+  const offline = await openDaysWithoutCentre({
+    ...{ folder, sealer: keys.sealer('offline'), days: 60, since: Date.now() - 50 * DAY_MS },
+  });
+  await offline.look();
+  await keys.rotate();
+  await dropOlderKeys(folder, keys, []);
+  expect(keys.all().length).toBe(2);
+
+  const people = {
+    sealAnew: async () => void (await writePeople(path, sealer, { ...NOBODY, last: 'clerk-1' })),
+  };
+  await dropOlderKeys(folder, keys, [people]);
+  expect(keys.all().length).toBe(2);
+  await dropOlderKeys(folder, keys, [people, offline]);
+  expect(keys.all().length).toBe(1);
+  const again = (await openAll(folder, home, false)).keys;
+  expect((await readPeople(path, again.sealer('people'))).kept.last).toBe('clerk-1');
+  const seen = await openDaysWithoutCentre({
+    ...{ folder, sealer: again.sealer('offline'), days: 60, since: Date.now() },
+  });
+  expect(seen.daysLeft()).toBe(10);
 });

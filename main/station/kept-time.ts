@@ -1,10 +1,13 @@
+import { z } from 'zod';
+
 /** The computer's clock, epoch ms, and one that only runs on while the program does. */
 export type Clocks = { wall(): number; running(): number };
 
 export const CLOCKS: Clocks = { wall: Date.now, running: () => performance.now() };
 
 /** What is kept of time over restarts: the highest ever seen, and by how much the computer's clock was behind the centre's. */
-export type SeenTime = { seen: number; behind: number };
+export const SeenTime = z.object({ seen: z.number(), behind: z.number() });
+export type SeenTime = z.infer<typeof SeenTime>;
 
 export type KeptTime = {
   now(): number;

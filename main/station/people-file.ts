@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Credential } from '#protocol/credentials';
 import { errorCodeOf } from './disk-refusal.ts';
 import { type WriteOutcome, writeDurably } from './durable-file.ts';
+import { SeenTime } from './kept-time.ts';
 import type { Sealer } from './sealer.ts';
 
 export const KeptPeople = z.object({
@@ -11,7 +12,7 @@ export const KeptPeople = z.object({
   etag: z.string().nullable(),
   /** When the centre last answered, by its own clock. */
   answeredAt: z.number(),
-  time: z.object({ seen: z.number(), behind: z.number() }),
+  time: SeenTime,
   tries: z.record(z.string(), z.object({ wrong: z.int(), waitMs: z.number() })),
   /** Who signed in last here. */
   last: z.string().nullable(),

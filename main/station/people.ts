@@ -53,6 +53,8 @@ export type People = {
   lineIsThere(): void;
   /** This computer is another desk now: who may sign in there, only its centre knows. */
   forget(): Promise<void>;
+  /** Seals by the newest key what an older one has sealed. */
+  sealAnew(): Promise<void>;
   close(): void;
 };
 
@@ -230,6 +232,9 @@ export async function openPeople(options: PeopleOptions): Promise<People> {
       leave();
       await keep();
       void ask();
+    },
+    async sealAnew() {
+      await keep();
     },
     close() {
       clearInterval(timer);

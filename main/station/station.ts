@@ -95,7 +95,7 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const counters = await openCounters(dataFolder, { isNew: last === 0 });
   const credentials = await openCredentialStore(dataFolder, keys.device);
   const offline = await openDaysWithoutCentre({
-    ...{ folder: dataFolder, sealer: sealer('offline'), now: Date.now, since: sinceOf(keys) },
+    ...{ folder: dataFolder, sealer: sealer('offline'), since: sinceOf(keys) },
     days: credentials.identity() === null ? 0 : policy.offlineDays,
   });
   const toCentral = offline.watch(
@@ -117,21 +117,15 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
   const drafts = await openKeptDrafts(join(dataFolder, 'drafts'), sealer('drafts'));
   const ballast = createBallast(dataFolder);
   void ballast.lay();
-  const people = await openPeople({
-    path: join(dataFolder, 'people'),
-    sealer: sealer('people'),
-    forward,
-    isEnrolled: () => credentials.identity() !== null,
-    orGiveUp: ballast.orGiveUp,
-    log,
-  });
   const devices = createDevices();
   void countPlaces().then((places) => log('info', 'places', places));
 
   async function erase(reason: EraseReason): Promise<EraseOutcome> {
     const { records, files, drafts: begun } = await findUnsent({ journal, blobs, drafts });
-    if (records + files + begun > 0 && !keys.isRecoverable()) return { outcome: 'not-recoverable' };
-    const erased = await eraseStation(dataFolder, reason, Date.now());
+    const wouldLose = records + files + begun > 0 && !keys.isRecoverable();
+    const erased = wouldLose
+      ? ({ outcome: 'not-recoverable' } as const)
+      : await eraseStation(dataFolder, reason, Date.now());
     log('error', 'erase', { reason, outcome: erased.outcome });
     if (erased.outcome === 'erased') shell.closeWindow();
     return erased;
@@ -154,9 +148,17 @@ async function build(options: StationOptions): Promise<OpenOutcome> {
     await journal.close();
     return { outcome: 'erased', erased: { reason: 'too-long-offline', at: Date.now() } };
   }
+  const people = await openPeople({
+    path: join(dataFolder, 'people'),
+    sealer: sealer('people'),
+    forward,
+    isEnrolled: () => credentials.identity() !== null,
+    orGiveUp: ballast.orGiveUp,
+    log,
+  });
   const looking = setInterval(() => void isTooLong(), LOOK_EVERY_MS);
   looking.unref();
-  void dropOlderKeys(dataFolder, keys, [drafts, blobs]).catch((error: unknown) =>
+  void dropOlderKeys(dataFolder, keys, [drafts, blobs, people, offline]).catch((error: unknown) =>
     log('error', 'older-keys-stay', { error: errorCodeOf(error) ?? 'bug' }),
   );
 

@@ -1,12 +1,12 @@
 import { open, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { decodePayload } from './journal-record.ts';
 import { nameOfKey } from './sealer.ts';
 
 const HEAD_BYTES = 64;
-/** What a key may have sealed, and where in a file its name stands. */
-const SEALED = [/^drafts$/, /^blobs\/[0-9a-f]{2}$/, /^snapshots$/];
-const JOURNAL = /^journal(?:-before-[^/]*)?$/;
+/** Folders and files of what a key has sealed; its name stands at the head of each. */
+const SEALED = [/^drafts\//, /^blobs\/[0-9a-f]{2}\//, /^snapshots\//, /^people$/, /^centre-seen\.sealed$/];
+const JOURNAL = /^journal(?:-before-[^/]*)?\//;
 const NEWLINE = 0x0a;
 
 /** The names of the keys that anything in the folder is sealed with. Throws where a file is not given: better kept than lost. */
@@ -14,17 +14,14 @@ export async function findUsedKeys(dataFolder: string): Promise<Set<string>> {
   const used = new Set<string>();
   const all = await readdir(dataFolder, { recursive: true, withFileTypes: true });
   for (const it of all.filter((entry) => entry.isFile())) {
-    const folder = relativeTo(dataFolder, it.parentPath);
     const path = join(it.parentPath, it.name);
-    if (JOURNAL.test(folder)) await addRecords(used, path);
-    else if (SEALED.some((kind) => kind.test(folder)))
-      add(used, await readHead(path, folder === 'snapshots' ? 4 : 0));
+    const name = relative(dataFolder, path).replaceAll('\\', '/');
+    if (JOURNAL.test(name)) await addRecords(used, path);
+    // A frame of a packed stream says its length before it.
+    else if (SEALED.some((kind) => kind.test(name)))
+      add(used, await readHead(path, name.startsWith('snapshots/') ? 4 : 0));
   }
   return used;
-}
-
-function relativeTo(dataFolder: string, folder: string): string {
-  return folder === dataFolder ? '' : folder.slice(dataFolder.length + 1).replaceAll('\\', '/');
 }
 
 function add(used: Set<string>, sealed: Uint8Array): void {

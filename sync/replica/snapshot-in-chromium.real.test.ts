@@ -13,6 +13,7 @@ import type { EnrolAnswer } from '#protocol/enrol';
 import { createCentralForward } from '#station/central-forward';
 import { openSnapshotFiles } from '#station/snapshot-files';
 import { testSealer } from '../../main/station/sealer.fixture.ts';
+import { mountImageDisk } from '../../tests/faults/parts/image-disk.ts';
 import {
   ask,
   createEventMaker,
@@ -235,3 +236,41 @@ test.skipIf(!hasChromium)('after a restore of the centre the copies come packed 
   expect([after[0].failure, after[0].digest]).toEqual([null, after[1].digest]);
   expect(packs(after[0]).filter((it) => it.startsWith('DELETE')).length).toBe(2);
 });
+
+test.skipIf(!hasChromium)(
+  'a plug that is pulled while tables are filled, or as they are whole, leaves no row out',
+  async (context) => {
+    const mounted = await mountImageDisk(256);
+    if (mounted.outcome === 'none') return context.skip(mounted.reason);
+    const { disk } = mounted;
+    const openThere = async () => {
+      const browserOnDisk = await chromium.launchPersistentContext(join(disk.folder, 'profile'), {
+        executablePath: CHROMIUM,
+        args: ['--no-sandbox', '--disable-gpu'],
+      });
+      const there = browserOnDisk.pages()[0] ?? (await browserOnDisk.newPage());
+      await there.goto(page.url());
+      await there.waitForFunction(() => 'page' in globalThis);
+      await run('open', { name: 'plug', device: desk.device, packed: true }, there);
+      return { browserOnDisk, there };
+    };
+    try {
+      const first = await openThere();
+      expect(await run<number>('begin', 'plug', first.there)).toBeGreaterThan(0);
+      await disk.cutPower(() => first.browserOnDisk.close());
+      const second = await openThere();
+      const whole = await run<Synced>('sync', 'plug', second.there);
+      // At once: nothing but what was written strictly is sure to be on the disk.
+      await disk.cutPower(() => second.browserOnDisk.close());
+      const third = await openThere();
+      const after = await run<Synced>('sync', 'plug', third.there);
+      await third.browserOnDisk.close();
+
+      const paged = await sync('paged');
+      expect([whole.failure, whole.digest, packs(whole).length > 0]).toEqual([null, paged.digest, true]);
+      expect([after.failure, after.digest, packs(after)]).toEqual([null, paged.digest, []]);
+    } finally {
+      await disk.remove();
+    }
+  },
+);

@@ -12,7 +12,7 @@ import type { Journal } from '#replica/ports';
 import { askCentral } from '#station/ask-central';
 import { type BlobFiles, openBlobFiles } from '#station/blob-files';
 import { type CentralForward, createCentralForward } from '#station/central-forward';
-import { createDeviceKeySecret, type DeviceKey, openDeviceKey } from '#station/device-key';
+import { createDeviceKey, type DeviceKey } from '#station/device-key';
 import { signEvents } from '#station/sign-events';
 import { openSnapshotFiles } from '#station/snapshot-files';
 import { openUploader } from '#station/upload-file';
@@ -76,7 +76,7 @@ export type ThinDeskOptions = {
 };
 
 export async function openThinDesk(at: ThinDeskOptions): Promise<ThinDesk> {
-  const key = newKey();
+  const { key } = createDeviceKey();
   const { token, expiresInSeconds: _, ...identity } = await enrol(at, key);
   const disk = createMemoryDisk();
   const cursors: Cursors = {};
@@ -239,12 +239,6 @@ function toEvent(i: number): EventBody {
           },
         },
   );
-}
-
-function newKey(): DeviceKey {
-  const key = openDeviceKey(createDeviceKeySecret());
-  if (key === null) throw new Error('no key');
-  return key;
 }
 
 /** With the signature that the station gives. */
