@@ -7,8 +7,8 @@ import { otherPrograms } from './tests/fuzz/other-programs.ts';
 const electronStub = fileURLToPath(new URL('./tests/electron-stand-in/unit-stub.ts', import.meta.url));
 const alias = { electron: electronStub };
 // Browsers and databases on a machine that does other things too: a limit is there to end what hangs, and one more
-// try is named at the end of the run. A story has none (`tell-story.ts`).
-const patient = { testTimeout: 600_000, hookTimeout: 300_000, retry: 1 };
+// try is named at the end of the run. A story has none (`tell-story.ts`). Two files at a time: many wait for a line.
+const patient = { maxWorkers: 2, testTimeout: 600_000, hookTimeout: 300_000, retry: 1 };
 const exclude = ['node_modules/**', 'out/**', 'stage/**', 'release/**'];
 
 export default defineConfig({
@@ -31,7 +31,6 @@ export default defineConfig({
           name: 'real',
           include: ['**/*.real.test.ts'],
           exclude: [...exclude, 'tests/e2e/**'],
-          fileParallelism: false,
           ...patient,
         },
       },
@@ -51,7 +50,6 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude,
-          fileParallelism: false,
           ...patient,
         },
       },
